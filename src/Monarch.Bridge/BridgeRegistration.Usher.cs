@@ -43,13 +43,16 @@ public static partial class BridgeRegistration
         {
             services.AddKeyedSingleton<IIntakeStream>(
                 MoveEntries.Stream,
-                (provider, _) => new RedisIntakeStream(provider.GetRequiredService<RedisConnection>(), MoveEntries.Stream));
+                (provider, _) => new RedisIntakeStream(provider.GetRequiredService<RedisConnection>(), MoveEntries.Stream)
+            );
             services.AddSingleton<IServerViews, RedisServerViews>();
         }
         else
         {
             services.AddKeyedSingleton<IIntakeStream>(
-                MoveEntries.Stream, (provider, _) => new InMemoryIntakeStream(provider.GetRequiredService<TimeProvider>()));
+                MoveEntries.Stream,
+                (provider, _) => new InMemoryIntakeStream(provider.GetRequiredService<TimeProvider>())
+            );
             services.AddSingleton<IServerViews, InMemoryServerViews>();
         }
 

@@ -41,8 +41,10 @@ public static partial class BridgeRegistration
         services.AddHostedService<IntakePump>();
         if (configuration.HasRedis())
         {
-            services.AddSingleton<IIntakeStream>(
-                provider => new RedisIntakeStream(provider.GetRequiredService<RedisConnection>(), IntakeEntry.Requests));
+            services.AddSingleton<IIntakeStream>(provider => new RedisIntakeStream(
+                provider.GetRequiredService<RedisConnection>(),
+                IntakeEntry.Requests
+            ));
             services.AddSingleton<IStatusStore, RedisStatusStore>();
             services.AddSingleton<ICredentialViews, RedisCredentialViews>();
             services.AddSingleton<PlatformListener>();
@@ -58,11 +60,15 @@ public static partial class BridgeRegistration
         }
 
         services.AddJson(ApiJson.Default);
-        services.AddOpenApi(document => document.AddDocumentTransformer((api, _, _) =>
-        {
-            (api.Info.Title, api.Info.Version) = ("Monarch", typeof(BridgeRegistration).Assembly.GetName().Version!.ToString(3));
-            return Task.CompletedTask;
-        }));
+        services.AddOpenApi(document =>
+            document.AddDocumentTransformer(
+                (api, _, _) =>
+                {
+                    (api.Info.Title, api.Info.Version) = ("Monarch", typeof(BridgeRegistration).Assembly.GetName().Version!.ToString(3));
+                    return Task.CompletedTask;
+                }
+            )
+        );
     }
 
     /// <summary>Registers the Bridge's consumers.</summary>
@@ -102,7 +108,8 @@ public static partial class BridgeRegistration
         services.AddSingleton<ISharedFigures>(provider => new IntakeFigures(
             provider.GetService<IIntakeStream>(),
             provider.GetKeyedService<IIntakeStream>(MoveEntries.Stream),
-            provider.GetRequiredService<IMeterFactory>()));
+            provider.GetRequiredService<IMeterFactory>()
+        ));
         services.AddSingleton<Rejections>();
         services.AddSingleton<CommandSender>();
         if (configuration.HasRedis())
@@ -115,11 +122,12 @@ public static partial class BridgeRegistration
         }
     }
 
-    static void AddJson(this IServiceCollection services, JsonSerializerContext context) => services.Configure<JsonOptions>(json =>
-    {
-        // A context in the chain contributes its types, not its options.
-        json.SerializerOptions.TypeInfoResolverChain.Insert(0, context);
-        json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-    });
+    static void AddJson(this IServiceCollection services, JsonSerializerContext context) =>
+        services.Configure<JsonOptions>(json =>
+        {
+            // A context in the chain contributes its types, not its options.
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, context);
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
 }

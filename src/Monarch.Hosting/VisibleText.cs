@@ -16,7 +16,8 @@ public static class VisibleText
     static readonly SearchValues<char> PlainLines = SearchValues.Create([.. Printable, '\n']);
 
     // Harmless: they only join letters and emoji.
-    const int NonJoiner = 0x200c, Joiner = 0x200d;
+    const int NonJoiner = 0x200c,
+        Joiner = 0x200d;
 
     /// <summary>The text on one line: <c>\n</c>, <c>\t</c> and <c>\u001b</c> in place of the characters.</summary>
     /// <param name="text">The text; null means empty.</param>
@@ -47,8 +48,15 @@ public static class VisibleText
         return shown.ToString();
     }
 
-    static bool IsVisible(Rune rune) => rune.Value is NonJoiner or Joiner || Rune.GetUnicodeCategory(rune)
-        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+    static bool IsVisible(Rune rune) =>
+        rune.Value is NonJoiner or Joiner
+        || Rune.GetUnicodeCategory(rune)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+            );
 
     static StringBuilder AppendEscapes(StringBuilder shown, ReadOnlySpan<char> signs)
     {

@@ -39,8 +39,11 @@ public static class RedisServices
         services.TryAddSingleton<RecoveryInstruments>();
         services.AddSingleton<RedisInstruments>();
         services.AddSingleton(x => new RedisConnection(
-            x.GetRequiredService<IOptions<RedisOptions>>(), x.GetRequiredService<TimeProvider>(),
-            x.GetRequiredService<ILogger<RedisConnection>>(), x.GetRequiredService<RedisInstruments>()));
+            x.GetRequiredService<IOptions<RedisOptions>>(),
+            x.GetRequiredService<TimeProvider>(),
+            x.GetRequiredService<ILogger<RedisConnection>>(),
+            x.GetRequiredService<RedisInstruments>()
+        ));
         services.AddSingleton<RedisPermissions>();
         services.AddSingleton<RedisServerCheck>();
         services.AddSingleton<RedisStartup>();
@@ -48,7 +51,8 @@ public static class RedisServices
         services.AddSingleton(new SubscriptionWatchOptions());
         services.AddSingleton<SubscriptionWatch>();
         services.AddHostedService(x => x.GetRequiredService<SubscriptionWatch>());
-        services.AddHealthChecks()
+        services
+            .AddHealthChecks()
             .AddCheck<RedisHealthCheck>("redis", tags: ["ready"])
             .AddCheck<SubscriptionWatch>("redis-subscription", tags: ["ready"]);
         return services;

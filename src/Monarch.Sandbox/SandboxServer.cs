@@ -26,7 +26,9 @@ public sealed class SandboxServer : IAsyncDisposable
         _app = app;
         _state = state;
         var url = app.Urls.First();
-        _address = new Uri(url.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
+        _address = new Uri(
+            url.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "127.0.0.1", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>The base address of GitHub's REST API, for <c>GITHUB_API_URL</c>.</summary>
@@ -146,15 +148,17 @@ public sealed class SandboxServer : IAsyncDisposable
 
     static void Map(WebApplication app, SandboxState state)
     {
-        app.Use((context, next) =>
-        {
-            foreach (var header in SandboxState.TracingHeaders.Where(context.Request.Headers.ContainsKey))
+        app.Use(
+            (context, next) =>
             {
-                state.TraceHeaders.TryAdd(header, true);
-            }
+                foreach (var header in SandboxState.TracingHeaders.Where(context.Request.Headers.ContainsKey))
+                {
+                    state.TraceHeaders.TryAdd(header, true);
+                }
 
-            return next(context);
-        });
+                return next(context);
+            }
+        );
         var stopping = app.Lifetime.ApplicationStopping;
         var slack = new SlackApi(state.Slack, state.Faults, state.Requests, state.Time, stopping);
         app.MapGitHub(state.GitHub, stopping);

@@ -30,7 +30,9 @@ static partial class ArchiveBenchmark
     static readonly Option<int> Events = NumberOption.Create("--events", "Events of a run", 20_000);
 
     // 1 KB in all.
-    static readonly byte[] Body = Encoding.UTF8.GetBytes($$"""{"action":"created","entity":"expense","data":"{{new string('x', 900)}}","timestamp":"2024-12-01T14:30:22Z"}""");
+    static readonly byte[] Body = Encoding.UTF8.GetBytes(
+        $$"""{"action":"created","entity":"expense","data":"{{new string('x', 900)}}","timestamp":"2024-12-01T14:30:22Z"}"""
+    );
 
     public static Command Create()
     {
@@ -49,7 +51,10 @@ static partial class ArchiveBenchmark
         [
             ("bare loop of the same system calls", (_, folder) => Task.FromResult(BareFiling.Rate(folder, events, Body))),
             ("monarch archive", (broker, folder) => DrainAsync(broker, folder, events, replicas: 1, sync: true)),
-            ("monarch archive, .NET's own GC budget", (broker, folder) => DrainAsync(broker, folder, events, replicas: 1, sync: true, youngBytes: null)),
+            (
+                "monarch archive, .NET's own GC budget",
+                (broker, folder) => DrainAsync(broker, folder, events, replicas: 1, sync: true, youngBytes: null)
+            ),
             ("monarch archive, 2 replicas", (broker, folder) => DrainAsync(broker, folder, events, replicas: 2, sync: true)),
             ("monarch archive, nothing made durable", (broker, folder) => DrainAsync(broker, folder, events, replicas: 1, sync: false)),
             ("pika consumer, nothing made durable", (broker, folder) => PikaAsync(broker, folder, events)),
@@ -58,43 +63,79 @@ static partial class ArchiveBenchmark
         var rates = contenders.ToDictionary(x => x.Name, _ => new List<double>());
         IReadOnlyList<TimeSpan> waits = [];
         var pace = 0.0;
-        await AnsiConsole.Status().StartAsync("Starting RabbitMQ", async status =>
-        {
-            await using var broker = await RabbitMqServer.StartAsync();
-            for (var run = 0; run <= runs; run++)
-            {
-                foreach (var (name, measure) in contenders)
+        await AnsiConsole
+            .Status()
+            .StartAsync(
+                "Starting RabbitMQ",
+                async status =>
                 {
-                    status.Status(run == 0 ? $"Warming up: {name}" : string.Create(CultureInfo.InvariantCulture, $"Run {run} of {runs}: {name}"));
-                    var rate = await measure(broker, NewFolder(folders));
-                    if (run > 0)
+                    await using var broker = await RabbitMqServer.StartAsync();
+                    for (var run = 0; run <= runs; run++)
                     {
-                        rates[name].Add(rate);
+                        foreach (var (name, measure) in contenders)
+                        {
+                            status.Status(
+                                run == 0
+                                    ? $"Warming up: {name}"
+                                    : string.Create(CultureInfo.InvariantCulture, $"Run {run} of {runs}: {name}")
+                            );
+                            var rate = await measure(broker, NewFolder(folders));
+                            if (run > 0)
+                            {
+                                rates[name].Add(rate);
+                            }
+                        }
                     }
-                }
-            }
 
-            pace = rates["monarch archive"].Median() / 2;
-            status.Status("Measuring the time to a durable file at half the rate");
-            waits = await WaitsAsync(broker, NewFolder(folders), pace, cancellationToken);
-        });
+                    pace = rates["monarch archive"].Median() / 2;
+                    status.Status("Measuring the time to a durable file at half the rate");
+                    waits = await WaitsAsync(broker, NewFolder(folders), pace, cancellationToken);
+                }
+            );
 
         var bare = rates[contenders[0].Name];
         var report = new Report(
-            string.Create(CultureInfo.InvariantCulture, $"{events} events of {Body.Length} bytes with message ids in a quorum queue, median of {runs} runs in turns"),
-            "Contender", "files/s", "of the bare loop", "bar", "met");
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{events} events of {Body.Length} bytes with message ids in a quorum queue, median of {runs} runs in turns"
+            ),
+            "Contender",
+            "files/s",
+            "of the bare loop",
+            "bar",
+            "met"
+        );
         foreach (var (name, measured) in rates)
         {
             var share = measured.Zip(bare, (its, of) => its / of).Median();
-            var isBarred = name.StartsWith("monarch archive", StringComparison.Ordinal) && !name.Contains("nothing", StringComparison.Ordinal) && !name.Contains("GC", StringComparison.Ordinal);
-            report.Add(name, Report.Number(measured.Median(), "0"), Report.Number(share, "0.000"),
-                isBarred ? $"≥ {Report.Number(Least, "0.0")}" : "", isBarred ? Report.Met(share >= Least) : "");
+            var isBarred =
+                name.StartsWith("monarch archive", StringComparison.Ordinal)
+                && !name.Contains("nothing", StringComparison.Ordinal)
+                && !name.Contains("GC", StringComparison.Ordinal);
+            report.Add(
+                name,
+                Report.Number(measured.Median(), "0"),
+                Report.Number(share, "0.000"),
+                isBarred ? $"≥ {Report.Number(Least, "0.0")}" : "",
+                isBarred ? Report.Met(share >= Least) : ""
+            );
         }
 
         report.Write(machine);
         var times = new Report(
-            string.Create(CultureInfo.InvariantCulture, $"From publication to durable file at half the rate of one replica, {pace:0} events/s, in ms"), "", "p50", "p99", "max");
-        times.Add(["from the time at which an event is due to its durable file", .. new[] { 0.5, 0.99, 1 }.Select(part => Report.Milliseconds(waits.Percentile(part)))]);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"From publication to durable file at half the rate of one replica, {pace:0} events/s, in ms"
+            ),
+            "",
+            "p50",
+            "p99",
+            "max"
+        );
+        times.Add([
+            "from the time at which an event is due to its durable file",
+            .. new[] { 0.5, 0.99, 1 }.Select(part => Report.Milliseconds(waits.Percentile(part))),
+        ]);
         times.Write("");
     }
 
@@ -108,7 +149,14 @@ static partial class ArchiveBenchmark
     }
 
     // The queue is full before the archive starts, so that publishing takes nothing from it.
-    static async Task<double> DrainAsync(RabbitMqServer broker, string folder, int events, int replicas, bool sync, string? youngBytes = YoungBytes)
+    static async Task<double> DrainAsync(
+        RabbitMqServer broker,
+        string folder,
+        int events,
+        int replicas,
+        bool sync,
+        string? youngBytes = YoungBytes
+    )
     {
         await using var channel = await PrepareAsync(broker, classic: false);
         for (var number = 0; number < events; number++)
@@ -161,7 +209,12 @@ static partial class ArchiveBenchmark
 
     static int Count(string folder) => Directory.EnumerateFiles(folder, "*.json").Count();
 
-    static async Task<IReadOnlyList<TimeSpan>> WaitsAsync(RabbitMqServer broker, string folder, double pace, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<TimeSpan>> WaitsAsync(
+        RabbitMqServer broker,
+        string folder,
+        double pace,
+        CancellationToken cancellationToken
+    )
     {
         var count = (int)(pace * 5);
         await using var channel = await PrepareAsync(broker, classic: false);
@@ -172,7 +225,12 @@ static partial class ArchiveBenchmark
 
         // An event's temporary file is deleted when its file is durable.
         var durable = new ConcurrentDictionary<int, long>();
-        using var watcher = new FileSystemWatcher(work) { IncludeSubdirectories = true, InternalBufferSize = 1 << 16, NotifyFilter = NotifyFilters.FileName };
+        using var watcher = new FileSystemWatcher(work)
+        {
+            IncludeSubdirectories = true,
+            InternalBufferSize = 1 << 16,
+            NotifyFilter = NotifyFilters.FileName,
+        };
         watcher.Deleted += (_, deleted) =>
         {
             if (Numbered().Match(deleted.Name ?? "") is { Success: true } match)
@@ -186,7 +244,11 @@ static partial class ArchiveBenchmark
         {
             while (TimeSpan.FromSeconds(number / pace) - TimeProvider.System.GetElapsedTime(began) is { Ticks: > 0 } left)
             {
-                await Task.Delay(left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellationToken);
+                await Task.Delay(
+                    left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1),
+                    TimeProvider.System,
+                    cancellationToken
+                );
             }
 
             await PublishAsync(channel, number);
@@ -194,7 +256,12 @@ static partial class ArchiveBenchmark
 
         await Until.TrueAsync(() => durable.Count >= count, "all are durable", state: () => archive.Output);
         // The program is compiled while it runs: the first two of the five seconds do not count.
-        return [.. durable.Where(x => x.Key > count * 2 / 5).Select(x => TimeProvider.System.GetElapsedTime(began, x.Value) - TimeSpan.FromSeconds(x.Key / pace))];
+        return
+        [
+            .. durable
+                .Where(x => x.Key > count * 2 / 5)
+                .Select(x => TimeProvider.System.GetElapsedTime(began, x.Value) - TimeSpan.FromSeconds(x.Key / pace)),
+        ];
     }
 
     static async Task<IChannel> PrepareAsync(RabbitMqServer broker, bool classic)
@@ -203,15 +270,29 @@ static partial class ArchiveBenchmark
         var channel = await connection.CreateChannelAsync();
         await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Topic, durable: true);
         await channel.QueueDeleteAsync(Queue);
-        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false,
-            classic ? null : new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = int.MaxValue });
+        await channel.QueueDeclareAsync(
+            Queue,
+            durable: true,
+            exclusive: false,
+            autoDelete: false,
+            classic ? null : new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = int.MaxValue }
+        );
         await channel.QueueBindAsync(Queue, Exchange, "expense.*");
         return channel;
     }
 
-    static ValueTask PublishAsync(IChannel channel, int number) => channel.BasicPublishAsync(
-        Exchange, string.Create(CultureInfo.InvariantCulture, $"expense.n{number}"), mandatory: false,
-        new BasicProperties { MessageId = string.Create(CultureInfo.InvariantCulture, $"bench-{number}"), DeliveryMode = DeliveryModes.Persistent }, Body);
+    static ValueTask PublishAsync(IChannel channel, int number) =>
+        channel.BasicPublishAsync(
+            Exchange,
+            string.Create(CultureInfo.InvariantCulture, $"expense.n{number}"),
+            mandatory: false,
+            new BasicProperties
+            {
+                MessageId = string.Create(CultureInfo.InvariantCulture, $"bench-{number}"),
+                DeliveryMode = DeliveryModes.Persistent,
+            },
+            Body
+        );
 
     static Task<ChildProcess> ArchiveAsync(RabbitMqServer broker, string folder, bool sync, string? youngBytes = YoungBytes)
     {
@@ -230,15 +311,30 @@ static partial class ArchiveBenchmark
             environment["DOTNET_GCgen0size"] = youngBytes;
         }
 
-        return ChildProcess.StartAsync("dotnet", [.. sync ? [] : (IEnumerable<string>)["exec", "--runtimeconfig", WithoutSync()], program, "archive"], environment, folder);
+        return ChildProcess.StartAsync(
+            "dotnet",
+            [.. sync ? [] : (IEnumerable<string>)["exec", "--runtimeconfig", WithoutSync()], program, "archive"],
+            environment,
+            folder
+        );
     }
 
     // The program's own options, and the one that makes nothing durable.
     static string WithoutSync()
     {
-        var path = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"monarch-bench-{Environment.ProcessId}.runtimeconfig.json"));
+        var path = Path.Combine(
+            Path.GetTempPath(),
+            string.Create(CultureInfo.InvariantCulture, $"monarch-bench-{Environment.ProcessId}.runtimeconfig.json")
+        );
         var own = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "monarch.runtimeconfig.json"));
-        File.WriteAllText(path, own.Replace("\"configProperties\": {", "\"configProperties\": {\n      \"Monarch.Archive.WithoutSync\": true,", StringComparison.Ordinal));
+        File.WriteAllText(
+            path,
+            own.Replace(
+                "\"configProperties\": {",
+                "\"configProperties\": {\n      \"Monarch.Archive.WithoutSync\": true,",
+                StringComparison.Ordinal
+            )
+        );
         return path;
     }
 

@@ -17,7 +17,12 @@ static class FirstBenchmark
 
     public static Command Create()
     {
-        var command = new Command("first", "Time from the message on Redis to the first issue at a sandbox without latency") { Times, Issues, Workers };
+        var command = new Command("first", "Time from the message on Redis to the first issue at a sandbox without latency")
+        {
+            Times,
+            Issues,
+            Workers,
+        };
         command.SetAction(RunAsync);
         return command;
     }
@@ -27,33 +32,46 @@ static class FirstBenchmark
         var machine = Machine.Now();
         var report = new Report(
             $"From the request to the first issue, in ms: {options.GetValue(Times)} times, each time {options.GetValue(Issues)} issues into one fresh target",
-            "Contender", "p50", "p90", "p99", "max", "bar", "met");
-        await AnsiConsole.Status().StartAsync("Starting the servers", async status =>
-        {
-            await using var sandbox = await SandboxProcess.StartAsync(TimeSpan.Zero);
-            var source = await sandbox.AddSourceAsync(options.GetValue(Issues), cancellationToken);
-            await using var separate = await SeparateHosts.StartAsync(sandbox, options.GetValue(Workers));
-            await using var single = await SingleProcess.StartAsync(sandbox);
-            foreach (var monarch in new Contender[] { separate, single })
-            {
-                status.Status($"Warming up {monarch.Name}");
-                await Trial.RunAsync(monarch, sandbox, source, targets: 1, cancellationToken);
-
-                status.Status($"Measuring {monarch.Name}");
-                var toFirst = new List<TimeSpan>();
-                while (toFirst.Count < options.GetValue(Times))
+            "Contender",
+            "p50",
+            "p90",
+            "p99",
+            "max",
+            "bar",
+            "met"
+        );
+        await AnsiConsole
+            .Status()
+            .StartAsync(
+                "Starting the servers",
+                async status =>
                 {
-                    toFirst.Add((await Trial.RunAsync(monarch, sandbox, source, targets: 1, cancellationToken)).ToFirst);
-                }
+                    await using var sandbox = await SandboxProcess.StartAsync(TimeSpan.Zero);
+                    var source = await sandbox.AddSourceAsync(options.GetValue(Issues), cancellationToken);
+                    await using var separate = await SeparateHosts.StartAsync(sandbox, options.GetValue(Workers));
+                    await using var single = await SingleProcess.StartAsync(sandbox);
+                    foreach (var monarch in new Contender[] { separate, single })
+                    {
+                        status.Status($"Warming up {monarch.Name}");
+                        await Trial.RunAsync(monarch, sandbox, source, targets: 1, cancellationToken);
 
-                var hasBar = monarch.Name == SeparateHosts.Title;
-                report.Add([
-                    monarch.Name,
-                    .. new[] { 0.5, 0.9, 0.99, 1 }.Select(share => Report.Milliseconds(toFirst.Percentile(share))),
-                    hasBar ? $"p50 ≤ {Most.TotalMilliseconds:0} ms" : "",
-                    hasBar ? Report.Met(toFirst.Median() <= Most) : ""]);
-            }
-        });
+                        status.Status($"Measuring {monarch.Name}");
+                        var toFirst = new List<TimeSpan>();
+                        while (toFirst.Count < options.GetValue(Times))
+                        {
+                            toFirst.Add((await Trial.RunAsync(monarch, sandbox, source, targets: 1, cancellationToken)).ToFirst);
+                        }
+
+                        var hasBar = monarch.Name == SeparateHosts.Title;
+                        report.Add([
+                            monarch.Name,
+                            .. new[] { 0.5, 0.9, 0.99, 1 }.Select(share => Report.Milliseconds(toFirst.Percentile(share))),
+                            hasBar ? $"p50 ≤ {Most.TotalMilliseconds:0} ms" : "",
+                            hasBar ? Report.Met(toFirst.Median() <= Most) : "",
+                        ]);
+                    }
+                }
+            );
         report.Write(machine);
     }
 }

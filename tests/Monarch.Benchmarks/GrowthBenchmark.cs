@@ -24,7 +24,13 @@ static class GrowthBenchmark
 
     public static Command Create()
     {
-        var command = new Command("growth", "Processor time, memory and Redis' bytes per issue of small and large migrations") { Targets, Issues, Runs, Workers };
+        var command = new Command("growth", "Processor time, memory and Redis' bytes per issue of small and large migrations")
+        {
+            Targets,
+            Issues,
+            Runs,
+            Workers,
+        };
         command.SetAction(RunAsync);
         return command;
     }
@@ -34,31 +40,36 @@ static class GrowthBenchmark
         var machine = Machine.Now();
         var (targets, sizes, runs) = (options.GetValue(Targets), options.GetValue(Issues)!, options.GetValue(Runs));
         List<IReadOnlyList<Footprint>> rows = [];
-        await AnsiConsole.Status().StartAsync("Starting the servers", async status =>
-        {
-            await using var sandbox = await SandboxProcess.StartAsync(TimeSpan.Zero);
-            await using var hosts = await SeparateHosts.StartAsync(sandbox, options.GetValue(Workers));
-            await using var redis = await RedisMemory.OpenAsync(hosts.Redis);
-
-            // As many as all the smallest runs: otherwise the larger ones would appear cheaper, because their code is already compiled.
-            for (var run = 0; run < runs; run++)
-            {
-                status.Status("Warming up");
-                await Footprint.MeasureAsync(hosts, sandbox, redis, targets, sizes[0], cancellationToken);
-            }
-
-            foreach (var issues in sizes)
-            {
-                status.Status($"Copying {targets * issues} issues");
-                List<Footprint> row = [];
-                do
+        await AnsiConsole
+            .Status()
+            .StartAsync(
+                "Starting the servers",
+                async status =>
                 {
-                    row.Add(await Footprint.MeasureAsync(hosts, sandbox, redis, targets, issues, cancellationToken));
+                    await using var sandbox = await SandboxProcess.StartAsync(TimeSpan.Zero);
+                    await using var hosts = await SeparateHosts.StartAsync(sandbox, options.GetValue(Workers));
+                    await using var redis = await RedisMemory.OpenAsync(hosts.Redis);
+
+                    // As many as all the smallest runs: otherwise the larger ones would appear cheaper, because their code is already
+                    // compiled.
+                    for (var run = 0; run < runs; run++)
+                    {
+                        status.Status("Warming up");
+                        await Footprint.MeasureAsync(hosts, sandbox, redis, targets, sizes[0], cancellationToken);
+                    }
+
+                    foreach (var issues in sizes)
+                    {
+                        status.Status($"Copying {targets * issues} issues");
+                        List<Footprint> row = [];
+                        do
+                        {
+                            row.Add(await Footprint.MeasureAsync(hosts, sandbox, redis, targets, issues, cancellationToken));
+                        } while (row.Count < runs && targets * issues <= Few);
+                        rows.Add(row);
+                    }
                 }
-                while (row.Count < runs && targets * issues <= Few);
-                rows.Add(row);
-            }
-        });
+            );
         GrowthReport.Write(machine, targets, rows);
     }
 }

@@ -8,7 +8,9 @@ namespace Monarch.Benchmarks;
 /// <summary>How much of what GitHub allows is used, and that no more is asked for.</summary>
 static class LimitsBenchmark
 {
-    const int PerMinute = 80, PerHour = 500, HiddenPerMinute = 50;
+    const int PerMinute = 80,
+        PerHour = 500,
+        HiddenPerMinute = 50;
 
     static readonly Option<int> Targets = NumberOption.Create("--targets", "Targets of each run", 20);
     static readonly Option<int> Minute = NumberOption.Create("--minute", "Milliseconds of a minute", 3000);
@@ -27,7 +29,13 @@ static class LimitsBenchmark
     {
         var command = new Command("limits", "Share of GitHub's limits that is used, and how often they are run into, in compressed time")
         {
-            Workers, Targets, Minute, Hour, Minutes, Hours, NoHour,
+            Workers,
+            Targets,
+            Minute,
+            Hour,
+            Minutes,
+            Hours,
+            NoHour,
         };
         command.SetAction(RunAsync);
         return command;
@@ -41,33 +49,44 @@ static class LimitsBenchmark
         var minuteOnly = new LimitedGitHub(minute, hour, PerMinute, PerHour: null);
         List<LimitedRow> rows = [];
         LimitedTrial? hidden = null;
-        await AnsiConsole.Status().StartAsync("Starting the servers", async status =>
-        {
-            foreach (var count in workers)
-            {
-                status.Status($"{count} worker process(es) at the minute's limit");
-                await AddAsync(minuteOnly, count, PerMinute * options.GetValue(Minutes));
-            }
+        await AnsiConsole
+            .Status()
+            .StartAsync(
+                "Starting the servers",
+                async status =>
+                {
+                    foreach (var count in workers)
+                    {
+                        status.Status($"{count} worker process(es) at the minute's limit");
+                        await AddAsync(minuteOnly, count, PerMinute * options.GetValue(Minutes));
+                    }
 
-            if (!options.GetValue(NoHour))
-            {
-                status.Status("At the hour's limit");
-                await AddAsync(minuteOnly with { PerHour = PerHour }, workers.Max(), PerHour + (PerMinute * 2));
-            }
+                    if (!options.GetValue(NoHour))
+                    {
+                        status.Status("At the hour's limit");
+                        await AddAsync(minuteOnly with { PerHour = PerHour }, workers.Max(), PerHour + (PerMinute * 2));
+                    }
 
-            if (options.GetValue(Hours) is > 0 and var hours)
-            {
-                status.Status("At a limit that is not configured");
-                var enforced = minuteOnly with { PerMinute = HiddenPerMinute };
-                var issues = (int)(HiddenPerMinute * hours * (hour / minute)) / targets;
-                hidden = await LimitedTrial.RunAsync(enforced, minuteOnly, workers.Max(), targets, issues, cancellationToken);
-            }
+                    if (options.GetValue(Hours) is > 0 and var hours)
+                    {
+                        status.Status("At a limit that is not configured");
+                        var enforced = minuteOnly with { PerMinute = HiddenPerMinute };
+                        var issues = (int)(HiddenPerMinute * hours * (hour / minute)) / targets;
+                        hidden = await LimitedTrial.RunAsync(enforced, minuteOnly, workers.Max(), targets, issues, cancellationToken);
+                    }
 
-            async Task AddAsync(LimitedGitHub gitHub, int count, int creations)
-            {
-                rows.Add(new(gitHub, count, await LimitedTrial.RunAsync(gitHub, gitHub, count, targets, creations / targets, cancellationToken)));
-            }
-        });
+                    async Task AddAsync(LimitedGitHub gitHub, int count, int creations)
+                    {
+                        rows.Add(
+                            new(
+                                gitHub,
+                                count,
+                                await LimitedTrial.RunAsync(gitHub, gitHub, count, targets, creations / targets, cancellationToken)
+                            )
+                        );
+                    }
+                }
+            );
         LimitsReport.Write(machine, rows);
         if (hidden is not null)
         {

@@ -27,7 +27,12 @@ static class ListingBenchmark
 
     public static Command Create()
     {
-        var command = new Command("listing", "Time and memory of listing a repository, beside a bare HttpClient with source-generated JSON") { Issues, Characters, Runs };
+        var command = new Command("listing", "Time and memory of listing a repository, beside a bare HttpClient with source-generated JSON")
+        {
+            Issues,
+            Characters,
+            Runs,
+        };
         command.SetAction(RunAsync);
         return command;
     }
@@ -37,43 +42,84 @@ static class ListingBenchmark
         var machine = Machine.Now();
         var (issues, characters, runs) = (options.GetValue(Issues), options.GetValue(Characters), options.GetValue(Runs));
         var rows = new List<(string Contender, TimeSpan Time, double MiB)>();
-        await AnsiConsole.Status().StartAsync("Starting the sandbox", async status =>
-        {
-            await using var sandbox = await SandboxProcess.StartAsync(TimeSpan.Zero);
-            var repositoryId = await sandbox.AddRepositoryAsync(issues, characters, cancellationToken);
-            await using var services = Services(sandbox.GitHubUrl);
-            var client = services.GetRequiredService<GitHubClients>()
-                .As(new("user:1", null, new TokenCredential(SandboxProcess.Token, "The benchmark's token", "None.")));
-            using var http = new HttpClient { BaseAddress = sandbox.GitHubUrl };
-            http.DefaultRequestHeaders.UserAgent.ParseAdd("bare-listing");
-            http.DefaultRequestHeaders.Authorization = new("Bearer", SandboxProcess.Token);
-
-            (string Name, Func<Task<int>> ListAsync)[] contenders =
-            [
-                ("bare HttpClient", () => ListAsync(repositoryId, issues, async page => JsonSerializer.Deserialize(
-                    await http.GetByteArrayAsync(page, cancellationToken), GitHubJson.Default.IReadOnlyListIssue)!)),
-                // It has a page's last byte after its first issues, so neither a deadline nor a repair can cover the whole page.
-                ("bare HttpClient, streaming", () => ListAsync(repositoryId, issues, async page =>
-                    (await http.GetFromJsonAsync(page, GitHubJson.Default.IReadOnlyListIssue, cancellationToken))!)),
-                (Title, () => ListAsync(client, repositoryId, cancellationToken)),
-            ];
-            var samples = contenders.Select(_ => new List<Sample>()).ToList();
-            status.Status("Measuring");
-            for (var run = -WarmUps; run < runs; run++)
-            {
-                foreach (var (contender, its) in contenders.Zip(samples))
+        await AnsiConsole
+            .Status()
+            .StartAsync(
+                "Starting the sandbox",
+                async status =>
                 {
-                    its.Add(await MeasureAsync(contender.ListAsync, issues));
-                }
-            }
+                    await using var sandbox = await SandboxProcess.StartAsync(TimeSpan.Zero);
+                    var repositoryId = await sandbox.AddRepositoryAsync(issues, characters, cancellationToken);
+                    await using var services = Services(sandbox.GitHubUrl);
+                    var client = services
+                        .GetRequiredService<GitHubClients>()
+                        .As(new("user:1", null, new TokenCredential(SandboxProcess.Token, "The benchmark's token", "None.")));
+                    using var http = new HttpClient { BaseAddress = sandbox.GitHubUrl };
+                    http.DefaultRequestHeaders.UserAgent.ParseAdd("bare-listing");
+                    http.DefaultRequestHeaders.Authorization = new("Bearer", SandboxProcess.Token);
 
-            rows.AddRange(contenders.Zip(samples, (contender, its) => (
-                contender.Name, its.Skip(WarmUps).Select(sample => sample.Time).Median(), its.Skip(WarmUps).Select(sample => sample.MiB).Median())));
-        });
+                    (string Name, Func<Task<int>> ListAsync)[] contenders =
+                    [
+                        (
+                            "bare HttpClient",
+                            () =>
+                                ListAsync(
+                                    repositoryId,
+                                    issues,
+                                    async page =>
+                                        JsonSerializer.Deserialize(
+                                            await http.GetByteArrayAsync(page, cancellationToken),
+                                            GitHubJson.Default.IReadOnlyListIssue
+                                        )!
+                                )
+                        ),
+                        // It has a page's last byte after its first issues, so neither a deadline nor a repair can cover the whole page.
+                        (
+                            "bare HttpClient, streaming",
+                            () =>
+                                ListAsync(
+                                    repositoryId,
+                                    issues,
+                                    async page =>
+                                        (await http.GetFromJsonAsync(page, GitHubJson.Default.IReadOnlyListIssue, cancellationToken))!
+                                )
+                        ),
+                        (Title, () => ListAsync(client, repositoryId, cancellationToken)),
+                    ];
+                    var samples = contenders.Select(_ => new List<Sample>()).ToList();
+                    status.Status("Measuring");
+                    for (var run = -WarmUps; run < runs; run++)
+                    {
+                        foreach (var (contender, its) in contenders.Zip(samples))
+                        {
+                            its.Add(await MeasureAsync(contender.ListAsync, issues));
+                        }
+                    }
+
+                    rows.AddRange(
+                        contenders.Zip(
+                            samples,
+                            (contender, its) =>
+                                (
+                                    contender.Name,
+                                    its.Skip(WarmUps).Select(sample => sample.Time).Median(),
+                                    its.Skip(WarmUps).Select(sample => sample.MiB).Median()
+                                )
+                        )
+                    );
+                }
+            );
 
         var report = new Report(
             $"Listing {issues} issues with bodies of {characters} characters, median of {runs} runs in turns",
-            "Client", "ms", "of the bare client", "MiB allocated", "of the bare client", "bar", "met");
+            "Client",
+            "ms",
+            "of the bare client",
+            "MiB allocated",
+            "of the bare client",
+            "bar",
+            "met"
+        );
         var bare = rows[0];
         foreach (var (contender, time, mebibytes) in rows)
         {
@@ -86,7 +132,8 @@ static class ListingBenchmark
                 Report.Number(mebibytes, "0.0"),
                 Report.Number(larger, "0.00"),
                 hasBar ? $"≤ {Report.Number(Most, "0.0")}" : "",
-                hasBar ? Report.Met(slower <= Most && larger <= Most) : "");
+                hasBar ? Report.Met(slower <= Most && larger <= Most) : ""
+            );
         }
 
         report.Write(machine);
@@ -107,7 +154,9 @@ static class ListingBenchmark
         var count = 0;
         for (var page = 1; page <= (issues + PageLength - 1) / PageLength; page++)
         {
-            count += (await getAsync($"repositories/{repositoryId}/issues?state=all&sort=created&direction=asc&per_page={PageLength}&page={page}")).Count;
+            count += (
+                await getAsync($"repositories/{repositoryId}/issues?state=all&sort=created&direction=asc&per_page={PageLength}&page={page}")
+            ).Count;
         }
 
         return count;
@@ -124,15 +173,23 @@ static class ListingBenchmark
         return count;
     }
 
-    static ServiceProvider Services(Uri gitHub) => new ServiceCollection()
-        .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
-        .AddGitHubClient(new ConfigurationBuilder().AddInMemoryCollection(
-            new Dictionary<string, string?>(Unlimited.Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
-            {
-                ["GITHUB_API_URL"] = gitHub.ToString(),
-                ["GH_PAT"] = SandboxProcess.Token,
-            }).Build())
-        .BuildServiceProvider();
+    static ServiceProvider Services(Uri gitHub) =>
+        new ServiceCollection()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
+            .AddGitHubClient(
+                new ConfigurationBuilder()
+                    .AddInMemoryCollection(
+                        new Dictionary<string, string?>(
+                            Unlimited.Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))
+                        )
+                        {
+                            ["GITHUB_API_URL"] = gitHub.ToString(),
+                            ["GH_PAT"] = SandboxProcess.Token,
+                        }
+                    )
+                    .Build()
+            )
+            .BuildServiceProvider();
 
     readonly record struct Sample(TimeSpan Time, double MiB);
 }

@@ -41,7 +41,10 @@ static class LogsBenchmark
 
     public static Command Create()
     {
-        var command = new Command("logs", "Writing and searching a day of log lines in a private Redis, and the memory of a line") { Lines };
+        var command = new Command("logs", "Writing and searching a day of log lines in a private Redis, and the memory of a line")
+        {
+            Lines,
+        };
         command.SetAction(RunAsync);
         return command;
     }
@@ -52,46 +55,76 @@ static class LogsBenchmark
         var count = options.GetValue(Lines);
         var report = new Report(
             $"{count} lines of one day; the bar: a page of 100 errors of one service in {MostMilliseconds:0} ms at the 95th percentile",
-            "What", "p50, ms", "p95, ms", "bar", "met");
+            "What",
+            "p50, ms",
+            "p95, ms",
+            "bar",
+            "met"
+        );
         var (rate, bytes, indexBytes) = (0.0, 0.0, 0.0);
-        await AnsiConsole.Status().StartAsync("Starting Redis", async status =>
-        {
-            await using var redis = await RedisServer.StartAsync();
-            await using var store = new LogStore(Connect(redis), count);
-            status.Status("Writing");
-            rate = count / (await WriteAsync(store, count, cancellationToken)).TotalSeconds;
-            (bytes, indexBytes) = await MemoryAsync(store, count, cancellationToken);
+        await AnsiConsole
+            .Status()
+            .StartAsync(
+                "Starting Redis",
+                async status =>
+                {
+                    await using var redis = await RedisServer.StartAsync();
+                    await using var store = new LogStore(Connect(redis), count);
+                    status.Status("Writing");
+                    rate = count / (await WriteAsync(store, count, cancellationToken)).TotalSeconds;
+                    (bytes, indexBytes) = await MemoryAsync(store, count, cancellationToken);
 
-            status.Status("Searching");
-            foreach (var (what, times, most, query) in Queries(count))
-            {
-                var taken = await SearchAsync(store, what, times, query, cancellationToken);
-                var p95 = taken.Percentile(0.95);
-                report.Add(
-                    what, Report.Number(taken.Median(), "0.0"), Report.Number(p95, "0.0"),
-                    most is null ? "" : $"≤ {most:0}", most is null ? "" : Report.Met(p95 <= most));
-            }
-        });
+                    status.Status("Searching");
+                    foreach (var (what, times, most, query) in Queries(count))
+                    {
+                        var taken = await SearchAsync(store, what, times, query, cancellationToken);
+                        var p95 = taken.Percentile(0.95);
+                        report.Add(
+                            what,
+                            Report.Number(taken.Median(), "0.0"),
+                            Report.Number(p95, "0.0"),
+                            most is null ? "" : $"≤ {most:0}",
+                            most is null ? "" : Report.Met(p95 <= most)
+                        );
+                    }
+                }
+            );
         report.Write(machine);
         AnsiConsole.WriteLine();
         AnsiConsole.WriteLine(
             $"Written: {Report.Number(rate, "0")} lines a second by one process; {Report.Number(bytes, "0")} bytes a line, "
-            + $"{Report.Number(indexBytes, "0")} of them for the indexes.");
+                + $"{Report.Number(indexBytes, "0")} of them for the indexes."
+        );
     }
 
     static IEnumerable<(string What, int Times, double? Most, Func<LogQuery> Query)> Queries(int count)
     {
         var random = new Random(1);
         LogQuery Before() => new() { To = Start.AddMilliseconds(count * (0.2 + (0.8 * random.NextDouble())) * Step) };
-        yield return ("100 errors of one service", Searches, MostMilliseconds, () => Before() with { Level = LogLevel.Error, Service = "workers" });
+        yield return (
+            "100 errors of one service",
+            Searches,
+            MostMilliseconds,
+            () => Before() with { Level = LogLevel.Error, Service = "workers" }
+        );
         yield return ("100 lines of any kind", Searches, null, Before);
         yield return ("100 lines of one migration", Searches, null, () => Before() with { Migration = Migration(random.Next(Migrations)) });
-        yield return ("100 lines of one repository", Searches, null, () => Before() with { Repository = Repository(random.Next(Repositories)) });
+        yield return (
+            "100 lines of one repository",
+            Searches,
+            null,
+            () => Before() with { Repository = Repository(random.Next(Repositories)) }
+        );
         yield return ($"a text that {LogSearch.MostScanned} lines do not contain", Scans, null, () => new() { Text = "nowhere" });
     }
 
     static async Task<IReadOnlyList<double>> SearchAsync(
-        LogStore store, string what, int times, Func<LogQuery> query, CancellationToken cancellationToken)
+        LogStore store,
+        string what,
+        int times,
+        Func<LogQuery> query,
+        CancellationToken cancellationToken
+    )
     {
         var taken = new List<double>();
         for (var i = -WarmUps; i < times; i++)
@@ -108,8 +141,12 @@ static class LogsBenchmark
         return [.. taken.Skip(WarmUps)];
     }
 
-    static RedisConnection Connect(RedisServer redis) => new(
-        Options.Create(new RedisOptions { Host = "127.0.0.1", Port = redis.Port }), TimeProvider.System, NullLogger<RedisConnection>.Instance);
+    static RedisConnection Connect(RedisServer redis) =>
+        new(
+            Options.Create(new RedisOptions { Host = "127.0.0.1", Port = redis.Port }),
+            TimeProvider.System,
+            NullLogger<RedisConnection>.Instance
+        );
 
     static async Task<TimeSpan> WriteAsync(LogStore store, int count, CancellationToken cancellationToken)
     {
@@ -126,8 +163,8 @@ static class LogsBenchmark
 
     static LogEvent Event(int i)
     {
-        const string Failed = "Issue {IssueNumber} of {Source} "
-            + "could not be created in {Target}, {Kind}: {Reason} (HTTP {Status}, request {RequestId})";
+        const string Failed =
+            "Issue {IssueNumber} of {Source} " + "could not be created in {Target}, {Kind}: {Reason} (HTTP {Status}, request {RequestId})";
         const string Read = "Read {IssueCount} open issues of {Source} into snapshot {SnapshotId} for {Target}";
         var (source, target) = ("school/template", Repository(i % Repositories));
         var isError = i / Services.Length % LinesPerError == 0;
@@ -136,8 +173,14 @@ static class LogsBenchmark
             : [i % 1000, source, $"{i:x16}", target];
         Logger.BindMessageTemplate(isError ? Failed : Read, values, out var parsed, out var properties);
         var line = new LogEvent(
-            Start.AddMilliseconds(i * Step), isError ? LogEventLevel.Error : LogEventLevel.Information, null, parsed!, properties!,
-            ActivityTraceId.CreateFromString($"{(i / LinesPerTrace) + 1:x32}"), ActivitySpanId.CreateFromString($"{i + 1:x16}"));
+            Start.AddMilliseconds(i * Step),
+            isError ? LogEventLevel.Error : LogEventLevel.Information,
+            null,
+            parsed!,
+            properties!,
+            ActivityTraceId.CreateFromString($"{(i / LinesPerTrace) + 1:x32}"),
+            ActivitySpanId.CreateFromString($"{i + 1:x16}")
+        );
         line.AddOrUpdateProperty(new("Service", new ScalarValue(Services[i % Services.Length])));
         line.AddOrUpdateProperty(new("SourceContext", new ScalarValue("Monarch.Workers.GitHub.Endpoints.CreateIssuesConsumer")));
         line.AddOrUpdateProperty(new("BatchId", new ScalarValue(Migration(i / LinesPerTrace % Migrations))));

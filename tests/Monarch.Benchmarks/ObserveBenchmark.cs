@@ -52,21 +52,23 @@ static class ObserveBenchmark
                 async sandbox => await SeparateHosts.StartAsync(sandbox, race.Workers, Chatty(logs.Port), Verbose),
                 async sandbox => await SeparateHosts.StartAsync(sandbox, race.Workers, Chatty(FreePort.Next()), WithoutStore),
             ],
-            cancellationToken);
+            cancellationToken
+        );
         var verbose = results.Single(result => result.Contender == Verbose);
         RaceReport.Write(machine, race, results, result => Bar(result, verbose));
     }
 
-    static Dictionary<string, string> Chatty(int redis) => new(Unlimited.Settings)
-    {
-        ["MONARCH_LOG_LEVEL"] = "Trace",
-        ["MONARCH_LOG_REDIS"] = $"redis://127.0.0.1:{redis}",
-    };
+    static Dictionary<string, string> Chatty(int redis) =>
+        new(Unlimited.Settings) { ["MONARCH_LOG_LEVEL"] = "Trace", ["MONARCH_LOG_REDIS"] = $"redis://127.0.0.1:{redis}" };
 
-    static (string Bar, bool Met)? Bar(RaceResult result, RaceResult verbose) => result.Contender switch
-    {
-        Defaults or Everything => ($"≥ {Report.Number(Least, "0.00")}", result.Share >= Least),
-        WithoutStore => ($"≥ {Report.Number(LeastWithoutStore, "0.00")} of the one above", result.Trials.Zip(verbose.Trials, (its, of) => its.Rate / of.Rate).Median() >= LeastWithoutStore),
-        _ => null,
-    };
+    static (string Bar, bool Met)? Bar(RaceResult result, RaceResult verbose) =>
+        result.Contender switch
+        {
+            Defaults or Everything => ($"≥ {Report.Number(Least, "0.00")}", result.Share >= Least),
+            WithoutStore => (
+                $"≥ {Report.Number(LeastWithoutStore, "0.00")} of the one above",
+                result.Trials.Zip(verbose.Trials, (its, of) => its.Rate / of.Rate).Median() >= LeastWithoutStore
+            ),
+            _ => null,
+        };
 }

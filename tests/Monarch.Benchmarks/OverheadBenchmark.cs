@@ -25,12 +25,13 @@ static class OverheadBenchmark
         RaceReport.Write(machine, race, await race.RunAsync(cancellationToken), Bar);
     }
 
-    static (string Bar, bool Met)? Bar(RaceResult result) => result.Contender switch
-    {
-        SeparateHosts.Title => AtLeast(0.90, result.Share),
-        SingleProcess.Title => AtLeast(0.95, result.Share),
-        _ => null,
-    };
+    static (string Bar, bool Met)? Bar(RaceResult result) =>
+        result.Contender switch
+        {
+            SeparateHosts.Title => AtLeast(0.90, result.Share),
+            SingleProcess.Title => AtLeast(0.95, result.Share),
+            _ => null,
+        };
 
     static (string Bar, bool Met) AtLeast(double least, double share) => ($"≥ {Report.Number(least, "0.00")} of the loop", share >= least);
 }

@@ -5,7 +5,9 @@ using Monarch.Benchmarks.Reports;
 
 Terminal.Prepare();
 
-var root = new RootCommand("Measures Monarch against the sandbox, in separate processes. Without a name: every benchmark, one after the other, short ones first.")
+var root = new RootCommand(
+    "Measures Monarch against the sandbox, in separate processes. Without a name: every benchmark, one after the other, short ones first."
+)
 {
     ThroughputBenchmark.Create(),
     StartBenchmark.Create(),
@@ -23,13 +25,15 @@ var root = new RootCommand("Measures Monarch against the sandbox, in separate pr
     SizingBenchmark.Create(),
     BareIntake.Create(),
 };
-root.SetAction(async (_, cancellationToken) =>
-{
-    foreach (var benchmark in root.Subcommands.Where(command => !command.Hidden))
+root.SetAction(
+    async (_, cancellationToken) =>
     {
-        await benchmark.Parse([]).InvokeAsync(Invocation(endsWithin: null), cancellationToken);
+        foreach (var benchmark in root.Subcommands.Where(command => !command.Hidden))
+        {
+            await benchmark.Parse([]).InvokeAsync(Invocation(endsWithin: null), cancellationToken);
+        }
     }
-});
+);
 
 try
 {
@@ -47,4 +51,5 @@ catch (OperationCanceledException)
 }
 
 // Errors are reported above, in one place. Ctrl+C leaves time to end the servers and remove their folders.
-static InvocationConfiguration Invocation(TimeSpan? endsWithin) => new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = endsWithin };
+static InvocationConfiguration Invocation(TimeSpan? endsWithin) =>
+    new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = endsWithin };

@@ -12,7 +12,12 @@ sealed class RaceOptions(int targets, int issues, int latency)
     readonly Option<int> _runs = NumberOption.Create("--runs", "Runs of each contender, in turns", 5);
     readonly Option<int> _targets = NumberOption.Create("--targets", "Targets of each run, all of them fresh", targets);
     readonly Option<int> _issues = NumberOption.Create("--issues", "Issues of the template", issues, least: 2);
-    readonly Option<int> _latency = NumberOption.Create("--latency", "Milliseconds that every answer of the sandbox takes", latency, least: 0);
+    readonly Option<int> _latency = NumberOption.Create(
+        "--latency",
+        "Milliseconds that every answer of the sandbox takes",
+        latency,
+        least: 0
+    );
     readonly Option<int> _workers = NumberOption.Workers();
 
     public void AddTo(Command command)
@@ -23,10 +28,12 @@ sealed class RaceOptions(int targets, int issues, int latency)
         }
     }
 
-    public Race Read(ParseResult options) => new(
-        options.GetValue(_runs),
-        options.GetValue(_targets),
-        options.GetValue(_issues),
-        TimeSpan.FromMilliseconds(options.GetValue(_latency)),
-        options.GetValue(_workers));
+    public Race Read(ParseResult options) =>
+        new(
+            options.GetValue(_runs),
+            options.GetValue(_targets),
+            options.GetValue(_issues),
+            TimeSpan.FromMilliseconds(options.GetValue(_latency)),
+            options.GetValue(_workers)
+        );
 }

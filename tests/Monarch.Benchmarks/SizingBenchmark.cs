@@ -15,7 +15,10 @@ static class SizingBenchmark
 
     public static Command Create()
     {
-        var command = new Command("sizing", "How long a number of teams and issues takes under GitHub's limits, by accounts; calculated, not run");
+        var command = new Command(
+            "sizing",
+            "How long a number of teams and issues takes under GitHub's limits, by accounts; calculated, not run"
+        );
         command.SetAction(_ => Write());
         return command;
     }
@@ -23,7 +26,14 @@ static class SizingBenchmark
     static void Write()
     {
         var report = new Report(
-            "Until the last issue is there, GitHub taking 400 ms for each", "Teams × issues", "issues", "1 account, new", "1 account", "2 accounts", "4 accounts");
+            "Until the last issue is there, GitHub taking 400 ms for each",
+            "Teams × issues",
+            "issues",
+            "1 account, new",
+            "1 account",
+            "2 accounts",
+            "4 accounts"
+        );
         foreach (var (teams, issues) in Schools)
         {
             report.Add(
@@ -32,7 +42,8 @@ static class SizingBenchmark
                 Time(teams, issues, accounts: 1, isNew: true),
                 Time(teams, issues, accounts: 1),
                 Time(teams, issues, accounts: 2),
-                Time(teams, issues, accounts: 4));
+                Time(teams, issues, accounts: 4)
+            );
         }
 
         report.Write("Calculated from the budget's rules, independent of the machine.");

@@ -9,7 +9,11 @@ namespace Monarch.Benchmarks;
 /// <summary>How long a process takes from its start until it is ready.</summary>
 static class StartBenchmark
 {
-    static readonly Option<int> Times = NumberOption.Create("--times", "How often each is started, with a Redis and a RabbitMQ that are new", 7);
+    static readonly Option<int> Times = NumberOption.Create(
+        "--times",
+        "How often each is started, with a Redis and a RabbitMQ that are new",
+        7
+    );
 
     public static Command Create()
     {
@@ -23,22 +27,36 @@ static class StartBenchmark
         var machine = Machine.Now();
         var times = options.GetValue(Times);
         List<(string Name, TimeSpan Took)> starts = [];
-        await AnsiConsole.Status().StartAsync("Starting", async status =>
-        {
-            await using var sandbox = await SandboxProcess.StartAsync(TimeSpan.Zero);
-            for (var i = 1; i <= times; i++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                status.Status($"Starting for the {i}. time");
-                await using var separate = await SeparateHosts.StartAsync(sandbox, workers: 1);
-                await using var single = await SingleProcess.StartAsync(sandbox);
-                starts.AddRange(separate.Starts.Concat(single.Starts));
-            }
-        });
-        var report = new Report($"From the start of a process until it is ready, in ms, {times} times, one process after the other", "Process", "min", "p50", "max");
+        await AnsiConsole
+            .Status()
+            .StartAsync(
+                "Starting",
+                async status =>
+                {
+                    await using var sandbox = await SandboxProcess.StartAsync(TimeSpan.Zero);
+                    for (var i = 1; i <= times; i++)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        status.Status($"Starting for the {i}. time");
+                        await using var separate = await SeparateHosts.StartAsync(sandbox, workers: 1);
+                        await using var single = await SingleProcess.StartAsync(sandbox);
+                        starts.AddRange(separate.Starts.Concat(single.Starts));
+                    }
+                }
+            );
+        var report = new Report(
+            $"From the start of a process until it is ready, in ms, {times} times, one process after the other",
+            "Process",
+            "min",
+            "p50",
+            "max"
+        );
         foreach (var process in starts.GroupBy(start => start.Name, start => start.Took))
         {
-            report.Add([process.Key, .. new[] { 0, 0.5, 1 }.Select(share => Report.Number(process.Percentile(share).TotalMilliseconds, "0"))]);
+            report.Add([
+                process.Key,
+                .. new[] { 0, 0.5, 1 }.Select(share => Report.Number(process.Percentile(share).TotalMilliseconds, "0")),
+            ]);
         }
 
         report.Write(machine);

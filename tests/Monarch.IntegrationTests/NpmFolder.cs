@@ -9,9 +9,7 @@ sealed class NpmFolder : IDisposable
 {
     readonly TemporaryDirectory _folder = new();
 
-    NpmFolder()
-    {
-    }
+    NpmFolder() { }
 
     /// <summary>Its path.</summary>
     public string Path => _folder.Path;
@@ -26,7 +24,8 @@ sealed class NpmFolder : IDisposable
         var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
         Assert.SkipUnless(
             found.Any(x => File.Exists(System.IO.Path.Combine(x, "node"))) && found.Any(x => File.Exists(System.IO.Path.Combine(x, "npm"))),
-            "node and npm are not installed (on Debian: apt-get install nodejs npm).");
+            "node and npm are not installed (on Debian: apt-get install nodejs npm)."
+        );
 
         var folder = new NpmFolder();
         foreach (var file in Directory.EnumerateFiles(source))
@@ -34,7 +33,11 @@ sealed class NpmFolder : IDisposable
             File.Copy(file, folder[System.IO.Path.GetFileName(file)]);
         }
 
-        await using var npm = await ChildProcess.StartAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], directory: folder.Path);
+        await using var npm = await ChildProcess.StartAsync(
+            "npm",
+            ["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            directory: folder.Path
+        );
         if (await npm.WaitForExitAsync() != 0)
         {
             folder.Dispose();

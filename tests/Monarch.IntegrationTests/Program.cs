@@ -14,19 +14,22 @@ static class Program
 {
     public const string HoldRedis = "--hold-redis";
 
-    static Task<int> Main(string[] args) => args switch
-    {
-        [TallyProcess.Command, .. var rest] => TallyProcess.RunAsync(rest),
-        [WakingProcess.Command, .. var rest] => WakingProcess.RunAsync(rest),
-        [ChaosCommand.Name, .. var rest] => ChaosCommand.RunAsync(rest),
-        [LedgerProcess.Command, .. var rest] => LedgerProcess.RunAsync(rest),
-        [BudgetProcess.Command, .. var rest] => BudgetProcess.RunAsync(rest),
-        [RunnerProcess.Command, .. var rest] => RunnerProcess.RunAsync(rest),
-        [HoldRedis] => HoldRedisAsync(),
-        _ when args.Any(x => x is "--server" or "--internal-msbuild-node") =>
-            TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
-        _ => ConsoleRunner.Run(args),
-    };
+    static Task<int> Main(string[] args) =>
+        args switch
+        {
+            [TallyProcess.Command, .. var rest] => TallyProcess.RunAsync(rest),
+            [WakingProcess.Command, .. var rest] => WakingProcess.RunAsync(rest),
+            [ChaosCommand.Name, .. var rest] => ChaosCommand.RunAsync(rest),
+            [LedgerProcess.Command, .. var rest] => LedgerProcess.RunAsync(rest),
+            [BudgetProcess.Command, .. var rest] => BudgetProcess.RunAsync(rest),
+            [RunnerProcess.Command, .. var rest] => RunnerProcess.RunAsync(rest),
+            [HoldRedis] => HoldRedisAsync(),
+            _ when args.Any(x => x is "--server" or "--internal-msbuild-node") => TestPlatformTestFramework.RunAsync(
+                args,
+                SelfRegisteredExtensions.AddSelfRegisteredExtensions
+            ),
+            _ => ConsoleRunner.Run(args),
+        };
 
     static async Task<int> HoldRedisAsync()
     {

@@ -21,7 +21,8 @@ public sealed class Servers : IAsyncDisposable
 {
     readonly Lazy<Task<RedisServer>> _redis = new(() => RedisServer.StartAsync());
     readonly Lazy<Task<RabbitMqServer>> _rabbitMq = new(() => RabbitMqServer.StartAsync());
-    int _databases, _virtualHosts;
+    int _databases,
+        _virtualHosts;
 
     /// <summary>An empty database of the shared Redis, for one test alone.</summary>
     public async Task<RedisDatabase> RedisAsync()

@@ -17,7 +17,8 @@ sealed class AppendOnlyFile : IAsyncDisposable
     public AppendOnlyFile(string folder)
     {
         // A file this small is never rewritten: only the newest increment grows.
-        _file = new DirectoryInfo(folder).EnumerateFiles("*.incr.aof").MaxBy(x => x.LastWriteTimeUtc)
+        _file =
+            new DirectoryInfo(folder).EnumerateFiles("*.incr.aof").MaxBy(x => x.LastWriteTimeUtc)
             ?? throw new InvalidOperationException($"There is no append-only file in {folder}.");
         _watching = WatchAsync();
     }

@@ -29,7 +29,9 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Its output so far, errors included, line by line.</summary>
     public string Output
     {
-        get { lock (_output)
+        get
+        {
+            lock (_output)
             {
                 return _output.ToString();
             }
@@ -41,8 +43,12 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">The whole environment of the child; null passes on this process' environment.</param>
     /// <param name="directory">The working directory; null is this process' own.</param>
-    public static Task<ChildProcess> StartAsync(string file, IEnumerable<string> arguments,
-        IReadOnlyDictionary<string, string>? environment = null, string? directory = null)
+    public static Task<ChildProcess> StartAsync(
+        string file,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string? directory = null
+    )
     {
         var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", file, .. arguments])
         {

@@ -13,7 +13,11 @@ public static class DebianPython
     /// <param name="environment">Its whole environment; null passes this process' own on.</param>
     /// <exception cref="InvalidOperationException">The module is not installed.</exception>
     public static Task<ChildProcess> StartAsync(
-        string module, string script, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        string module,
+        string script,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
     {
         Require(module);
         return ChildProcess.StartAsync(Program, [script, .. arguments], environment);
@@ -28,10 +32,14 @@ public static class DebianPython
 
     static void Require(string module)
     {
-        if (!File.Exists(Program) || (!Directory.Exists(Path.Combine(Modules, module)) && !File.Exists(Path.Combine(Modules, $"{module}.py"))))
+        if (
+            !File.Exists(Program)
+            || (!Directory.Exists(Path.Combine(Modules, module)) && !File.Exists(Path.Combine(Modules, $"{module}.py")))
+        )
         {
             throw new InvalidOperationException(
-                $"python3-{module} is not installed. Remedy: apt-get install python3-{module}, or run ./monarch test, which does it.");
+                $"python3-{module} is not installed. Remedy: apt-get install python3-{module}, or run ./monarch test, which does it."
+            );
         }
     }
 }

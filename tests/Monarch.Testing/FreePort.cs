@@ -8,7 +8,8 @@ public static class FreePort
 {
     // Linux uses ports from 32768 up for outgoing connections: such a port may be taken by any connection, even one to itself, before the
     // intended server listens.
-    const int First = 10_000, End = 32_768;
+    const int First = 10_000,
+        End = 32_768;
 
     static readonly HashSet<int> Given = [];
 
@@ -45,8 +46,7 @@ public static class FreePort
             do
             {
                 port = Order.Next(First, End);
-            }
-            while (!Given.Add(port));
+            } while (!Given.Add(port));
             return port;
         }
     }

@@ -7,10 +7,16 @@ static class InstalledProgram
     {
         if (Find(program) is null)
         {
-            throw new InvalidOperationException($"{program} is not installed. Remedy: apt-get install {package}, or run ./monarch test, which does it.");
+            throw new InvalidOperationException(
+                $"{program} is not installed. Remedy: apt-get install {package}, or run ./monarch test, which does it."
+            );
         }
     }
 
-    static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(':').Append("/usr/sbin").Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+    static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':')
+            .Append("/usr/sbin")
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
 }

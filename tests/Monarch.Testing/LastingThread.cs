@@ -17,8 +17,14 @@ static class LastingThread
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Work.Add(() =>
         {
-            try { done.SetResult(action()); }
-            catch (Exception e) { done.SetException(e); }
+            try
+            {
+                done.SetResult(action());
+            }
+            catch (Exception e)
+            {
+                done.SetException(e);
+            }
         });
         return done.Task;
     }

@@ -28,7 +28,10 @@ public sealed class MonarchProcess : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="arguments">The command and its options: <c>["workers"]</c>.</param>
     /// <param name="environment">Its settings.</param>
-    public static async Task<MonarchProcess> StartAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<MonarchProcess> StartAsync(
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
     {
         var program = Path.Combine(AppContext.BaseDirectory, "monarch.dll");
         if (!File.Exists(program))
@@ -57,8 +60,12 @@ public sealed class MonarchProcess : IAsyncDisposable
     /// <exception cref="TimeoutException">The text did not appear, or the process has ended; the message has the output.</exception>
     public async Task WaitForOutputAsync(string text, TimeSpan? within = null)
     {
-        await Until.TrueAsync(() => HasExited || Output.Contains(text, StringComparison.Ordinal),
-            $"monarch writes \"{text}\"", within, () => $"Its output:\n{Output}");
+        await Until.TrueAsync(
+            () => HasExited || Output.Contains(text, StringComparison.Ordinal),
+            $"monarch writes \"{text}\"",
+            within,
+            () => $"Its output:\n{Output}"
+        );
         if (HasExited)
         {
             await WaitForExitAsync();
@@ -79,7 +86,9 @@ public sealed class MonarchProcess : IAsyncDisposable
 
     static Dictionary<string, string> Surroundings(IReadOnlyDictionary<string, string>? environment)
     {
-        var all = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        var all = Environment
+            .GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
             .ToDictionary(x => (string)x.Key, x => (string?)x.Value ?? "")
             .Where(x => x.Key is "PATH" or "HOME" or "TMPDIR" or "LANG" || x.Key.StartsWith("DOTNET_", StringComparison.Ordinal))
             .ToDictionary();

@@ -39,7 +39,10 @@ public sealed class RabbitMqManagement
     /// <param name="user">The user.</param>
     /// <param name="configure">The names of what it may declare, as a regular expression; writing and reading is not limited.</param>
     public Task PermitAsync(string virtualHost, string user, string configure) =>
-        PutAsync($"permissions/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(user)}", $$"""{"configure":"{{configure}}","write":".*","read":".*"}""");
+        PutAsync(
+            $"permissions/{Uri.EscapeDataString(virtualHost)}/{Uri.EscapeDataString(user)}",
+            $$"""{"configure":"{{configure}}","write":".*","read":".*"}"""
+        );
 
     /// <summary>Creates a durable queue, as another program would.</summary>
     public Task CreateQueueAsync(string virtualHost, string name) =>
@@ -73,7 +76,8 @@ public sealed class RabbitMqManagement
     {
         // Without statistics the totals are current, not some seconds old.
         var queues = await _http.GetFromJsonAsync<Queue[]>(
-            $"queues/{Uri.EscapeDataString(virtualHost)}?disable_stats=true&enable_queue_totals=true");
+            $"queues/{Uri.EscapeDataString(virtualHost)}?disable_stats=true&enable_queue_totals=true"
+        );
         return queues!.ToDictionary(x => x.Name, x => x.Messages);
     }
 

@@ -8,10 +8,13 @@ namespace Monarch.Testing;
 public sealed class RabbitMqServer : IAsyncDisposable
 {
     readonly TemporaryDirectory _data = new();
-    readonly int _distributionPort = FreePort.Next(), _managementPort = FreePort.Next(), _epmdPort = FreePort.Next();
+    readonly int _distributionPort = FreePort.Next(),
+        _managementPort = FreePort.Next(),
+        _epmdPort = FreePort.Next();
     readonly HttpClient _http;
     readonly string _settings;
-    ChildProcess? _epmd, _broker;
+    ChildProcess? _epmd,
+        _broker;
 
     RabbitMqServer(string settings)
     {
@@ -97,14 +100,19 @@ public sealed class RabbitMqServer : IAsyncDisposable
     }
 
     // The wrapper in /usr/sbin changes to the user rabbitmq; the script behind it does not.
-    static string ServerScript() => Directory.EnumerateDirectories("/usr/lib/rabbitmq/lib", "rabbitmq_server-*")
-        .Select(folder => Path.Combine(folder, "sbin", "rabbitmq-server")).First(File.Exists);
+    static string ServerScript() =>
+        Directory
+            .EnumerateDirectories("/usr/lib/rabbitmq/lib", "rabbitmq_server-*")
+            .Select(folder => Path.Combine(folder, "sbin", "rabbitmq-server"))
+            .First(File.Exists);
 
     async Task WriteSettingsAsync()
     {
         await File.WriteAllTextAsync(_data["env.conf"], "");
         await File.WriteAllTextAsync(_data["enabled_plugins"], "[rabbitmq_management].");
-        await File.WriteAllTextAsync(_data["rabbitmq.conf"], $"""
+        await File.WriteAllTextAsync(
+            _data["rabbitmq.conf"],
+            $"""
             management.tcp.ip = 127.0.0.1
             management.tcp.port = {_managementPort}
             # The highest age of the management's data on queues; 5 s by default.
@@ -113,29 +121,31 @@ public sealed class RabbitMqServer : IAsyncDisposable
             log.console.level = warning
             {_settings}
 
-            """);
+            """
+        );
     }
 
-    Dictionary<string, string> Surroundings() => new()
-    {
-        ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/sbin:/usr/bin:/sbin:/bin",
-        ["LANG"] = "C.UTF-8",
-        ["HOME"] = _data.Path,
-        ["ERL_EPMD_PORT"] = $"{_epmdPort}",
-        ["RABBITMQ_NODENAME"] = $"monarch{Port}@localhost",
-        ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
-        ["RABBITMQ_NODE_PORT"] = $"{Port}",
-        ["RABBITMQ_DIST_PORT"] = $"{_distributionPort}",
-        ["RABBITMQ_MNESIA_BASE"] = _data["data"],
-        ["RABBITMQ_LOG_BASE"] = _data["log"],
-        ["RABBITMQ_PID_FILE"] = _data["pid"],
-        ["RABBITMQ_CONFIG_FILE"] = _data["rabbitmq.conf"],
-        ["RABBITMQ_CONF_ENV_FILE"] = _data["env.conf"],
-        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = _data["enabled_plugins"],
-        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+sbwt none",
-        // Makes the script become the broker instead of its parent, so that our signals reach the broker itself.
-        ["RUNNING_UNDER_SYSTEMD"] = "true",
-    };
+    Dictionary<string, string> Surroundings() =>
+        new()
+        {
+            ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/sbin:/usr/bin:/sbin:/bin",
+            ["LANG"] = "C.UTF-8",
+            ["HOME"] = _data.Path,
+            ["ERL_EPMD_PORT"] = $"{_epmdPort}",
+            ["RABBITMQ_NODENAME"] = $"monarch{Port}@localhost",
+            ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
+            ["RABBITMQ_NODE_PORT"] = $"{Port}",
+            ["RABBITMQ_DIST_PORT"] = $"{_distributionPort}",
+            ["RABBITMQ_MNESIA_BASE"] = _data["data"],
+            ["RABBITMQ_LOG_BASE"] = _data["log"],
+            ["RABBITMQ_PID_FILE"] = _data["pid"],
+            ["RABBITMQ_CONFIG_FILE"] = _data["rabbitmq.conf"],
+            ["RABBITMQ_CONF_ENV_FILE"] = _data["env.conf"],
+            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = _data["enabled_plugins"],
+            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+sbwt none",
+            // Makes the script become the broker instead of its parent, so that our signals reach the broker itself.
+            ["RUNNING_UNDER_SYSTEMD"] = "true",
+        };
 
     async Task<bool> AnswersAsync()
     {
@@ -149,6 +159,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
             using var answer = await _http.GetAsync($"health/checks/port-listener/{Port}");
             return answer.StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException) { return false; }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 }

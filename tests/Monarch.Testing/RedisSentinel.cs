@@ -20,24 +20,42 @@ public sealed class RedisSentinel : IAsyncDisposable
     {
         var sentinel = new RedisSentinel(service);
         var file = sentinel._data["sentinel.conf"];
-        await File.WriteAllLinesAsync(file,
-        [
-            $"port {sentinel.Port}", "bind 127.0.0.1", $"dir {sentinel._data.Path}", $"sentinel monitor {service} 127.0.0.1 {master.Port} 1",
-            $"sentinel down-after-milliseconds {service} 1000", $"sentinel failover-timeout {service} 10000",
-            .. password is null ? Array.Empty<string>() : [$"requirepass {password}"],
-        ]);
+        await File.WriteAllLinesAsync(
+            file,
+            [
+                $"port {sentinel.Port}",
+                "bind 127.0.0.1",
+                $"dir {sentinel._data.Path}",
+                $"sentinel monitor {service} 127.0.0.1 {master.Port} 1",
+                $"sentinel down-after-milliseconds {service} 1000",
+                $"sentinel failover-timeout {service} 10000",
+                .. password is null ? Array.Empty<string>() : [$"requirepass {password}"],
+            ]
+        );
         sentinel._process = await ChildProcess.StartAsync("redis-server", [file, "--sentinel"], directory: sentinel._data.Path);
-        await Until.TrueAsync(() => RedisServer.AnswersAsync(sentinel.Port), $"a sentinel answers on port {sentinel.Port}", state: () => sentinel._process.Output);
+        await Until.TrueAsync(
+            () => RedisServer.AnswersAsync(sentinel.Port),
+            $"a sentinel answers on port {sentinel.Port}",
+            state: () => sentinel._process.Output
+        );
         return sentinel;
     }
 
     /// <summary>Waits until it knows a replica that it can promote.</summary>
-    public Task UntilItKnowsAReplicaAsync() => Until.TrueAsync(
-        async () => await RedisServer.SendAsync(Port, $"SENTINEL REPLICAS {_service}") == "*1", "the sentinel knows the replica", state: () => _process!.Output);
+    public Task UntilItKnowsAReplicaAsync() =>
+        Until.TrueAsync(
+            async () => await RedisServer.SendAsync(Port, $"SENTINEL REPLICAS {_service}") == "*1",
+            "the sentinel knows the replica",
+            state: () => _process!.Output
+        );
 
     /// <summary>Promotes the replica, and makes the master a replica of it.</summary>
-    public Task FailOverAsync() => Until.TrueAsync(
-        async () => await RedisServer.SendAsync(Port, $"SENTINEL FAILOVER {_service}") == "+OK", "the sentinel begins a failover", state: () => _process!.Output);
+    public Task FailOverAsync() =>
+        Until.TrueAsync(
+            async () => await RedisServer.SendAsync(Port, $"SENTINEL FAILOVER {_service}") == "+OK",
+            "the sentinel begins a failover",
+            state: () => _process!.Output
+        );
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -71,8 +71,13 @@ public sealed class RedisServer : IAsyncDisposable
         InstalledProgram.Require("redis-server", "redis-server");
         var process = _process = await ChildProcess.StartAsync("redis-server", Arguments(), directory: _data.Path);
         await Until.TrueAsync(
-            () => process.HasExited ? throw new InvalidOperationException($"redis-server ended immediately:\n{process.Output}") : AnswersAsync(Port),
-            $"Redis answers on port {Port}", state: () => process.Output);
+            () =>
+                process.HasExited
+                    ? throw new InvalidOperationException($"redis-server ended immediately:\n{process.Output}")
+                    : AnswersAsync(Port),
+            $"Redis answers on port {Port}",
+            state: () => process.Output
+        );
         if (_options is { AppendOnly: true, EverySecond: true })
         {
             _file = new(_data["appendonlydir"]);
@@ -102,8 +107,20 @@ public sealed class RedisServer : IAsyncDisposable
     {
         List<string> arguments =
         [
-            "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _data.Path, "--save", "", "--databases", "128",
-            "--appendonly", _options.AppendOnly ? "yes" : "no", "--appendfsync", _options.EverySecond ? "everysec" : "always",
+            "--port",
+            $"{Port}",
+            "--bind",
+            "127.0.0.1",
+            "--dir",
+            _data.Path,
+            "--save",
+            "",
+            "--databases",
+            "128",
+            "--appendonly",
+            _options.AppendOnly ? "yes" : "no",
+            "--appendfsync",
+            _options.EverySecond ? "everysec" : "always",
         ];
         if (_options.Password is { } password)
         {
@@ -118,7 +135,16 @@ public sealed class RedisServer : IAsyncDisposable
         if (_options.Authority is { } authority)
         {
             var (certificate, key) = Write(authority, _data);
-            arguments.AddRange(["--tls-port", $"{TlsPort}", "--tls-cert-file", certificate, "--tls-key-file", key, "--tls-auth-clients", "no"]);
+            arguments.AddRange([
+                "--tls-port",
+                $"{TlsPort}",
+                "--tls-cert-file",
+                certificate,
+                "--tls-key-file",
+                key,
+                "--tls-auth-clients",
+                "no",
+            ]);
         }
         return [.. arguments, .. _options.Arguments];
     }
@@ -147,7 +173,13 @@ public sealed class RedisServer : IAsyncDisposable
             // Without the password it returns NOAUTH, which is sufficient; LOADING is not.
             return await SendAsync(port, "PING") is "+PONG" or ['-', 'N', 'O', 'A', 'U', 'T', 'H', ..];
         }
-        catch (SocketException) { return false; }
-        catch (IOException) { return false; }
+        catch (SocketException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

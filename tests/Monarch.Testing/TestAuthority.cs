@@ -38,7 +38,12 @@ public sealed class TestAuthority : IDisposable
 
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.Create(_certificate, _certificate.NotBefore, _certificate.NotAfter, RandomNumberGenerator.GetBytes(8));
+        using var certificate = request.Create(
+            _certificate,
+            _certificate.NotBefore,
+            _certificate.NotAfter,
+            RandomNumberGenerator.GetBytes(8)
+        );
         return (certificate.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
     }
 

@@ -38,8 +38,14 @@ public static class Until
         async Task<bool> AskedAsync()
         {
             var asked = condition();
-            try { return await asked.WaitAsync(timeout + Generous, TimeProvider.System); }
-            catch (TimeoutException) when (!asked.IsCompleted) { throw TimedOut(); }
+            try
+            {
+                return await asked.WaitAsync(timeout + Generous, TimeProvider.System);
+            }
+            catch (TimeoutException) when (!asked.IsCompleted)
+            {
+                throw TimedOut();
+            }
         }
 
         TimeoutException TimedOut() => new($"Waited {watch.Elapsed.TotalSeconds:0.#} s until {what}, without success. {state?.Invoke()}");

@@ -29,7 +29,8 @@ static class FakeTime
                 time.Advance(step);
                 return false;
             },
-            "the task has ended");
+            "the task has ended"
+        );
         return await task;
     }
 }

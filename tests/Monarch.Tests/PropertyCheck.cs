@@ -19,6 +19,11 @@ static class PropertyCheck
         : FixedSeed;
 
     /// <summary>Throws at the first case that fails.</summary>
-    public static Config Of(int cases, int endSize, int startSize = 1) => Config.QuickThrowOnFailure
-        .WithMaxTest(cases).WithStartSize(startSize).WithEndSize(endSize).WithQuietOnSuccess(true).WithReplay(new Replay(new Rnd(Seed), null));
+    public static Config Of(int cases, int endSize, int startSize = 1) =>
+        Config
+            .QuickThrowOnFailure.WithMaxTest(cases)
+            .WithStartSize(startSize)
+            .WithEndSize(endSize)
+            .WithQuietOnSuccess(true)
+            .WithReplay(new Replay(new Rnd(Seed), null));
 }

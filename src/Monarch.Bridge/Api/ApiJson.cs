@@ -8,7 +8,8 @@ namespace Monarch.Bridge.Api;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(AcceptedMigration))]
 [JsonSerializable(typeof(CommandRequest))]
 [JsonSerializable(typeof(CredentialList))]

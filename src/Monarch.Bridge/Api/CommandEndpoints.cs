@@ -20,31 +20,43 @@ static class CommandEndpoints
         migrations.MapCommand(
             InterventionKind.Cancel,
             "Ends a migration",
-            "Issues already copied stay. Repositories that another migration waits for continue for that one.");
+            "Issues already copied stay. Repositories that another migration waits for continue for that one."
+        );
         migrations.MapCommand(
-            InterventionKind.Pause, "Pauses a migration: nothing new is started until it is resumed", "Work in flight is finished.");
+            InterventionKind.Pause,
+            "Pauses a migration: nothing new is started until it is resumed",
+            "Work in flight is finished."
+        );
         migrations.MapCommand(InterventionKind.Resume, "Resumes a paused migration", "It continues where it stopped.");
         migrations.MapCommand(
             InterventionKind.Retry,
             "Runs a migration that has ended again where something failed",
-            "The source is read again, and missing issues are created in the repositories that failed or had issues rejected.");
+            "The source is read again, and missing issues are created in the repositories that failed or had issues rejected."
+        );
     }
 
     static void MapCommand(this IEndpointRouteBuilder migrations, InterventionKind kind, string summary, string description) =>
-        migrations.MapPost($"/{{id:guid}}/{kind.ToString().ToLowerInvariant()}", (
-                Guid id,
-                HttpRequest http,
-                IStatusStore store,
-                CommandSender sender,
-                TimeProvider time,
-                ILogger<CommandSender> logger,
-                CancellationToken cancellationToken) =>
-                CommandAsync(kind, id, http, store, sender, time, logger, cancellationToken))
-            .WithName($"{kind}Migration").WithSummary(summary)
+        migrations
+            .MapPost(
+                $"/{{id:guid}}/{kind.ToString().ToLowerInvariant()}",
+                (
+                    Guid id,
+                    HttpRequest http,
+                    IStatusStore store,
+                    CommandSender sender,
+                    TimeProvider time,
+                    ILogger<CommandSender> logger,
+                    CancellationToken cancellationToken
+                ) => CommandAsync(kind, id, http, store, sender, time, logger, cancellationToken)
+            )
+            .WithName($"{kind}Migration")
+            .WithSummary(summary)
             .WithDescription($"{description} The response confirms the request; the state of the migration shows when it is done.")
             .Accepts<CommandRequest>(isOptional: true, "application/json", RequestBody.AnyType)
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
     static async Task<Results<AcceptedAtRoute<AcceptedMigration>, ProblemHttpResult>> CommandAsync(
         InterventionKind kind,
@@ -54,7 +66,8 @@ static class CommandEndpoints
         CommandSender sender,
         TimeProvider time,
         ILogger logger,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var body = await http.ReadAsync(ReasonTranslator.MaxBytes, cancellationToken);
         var (reason, faults) = ReasonTranslator.Read(body);
@@ -63,7 +76,8 @@ static class CommandEndpoints
             return Problems.Refused(
                 "The command is refused; nothing was done.",
                 faults,
-                body.Length > ReasonTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+                body.Length > ReasonTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest
+            );
         }
 
         if (await store.FindAsync(id, cancellationToken) is not { } batch)
@@ -74,7 +88,10 @@ static class CommandEndpoints
         if (kind.Obstacle(batch) is { } obstacle)
         {
             return TypedResults.Problem(
-                statusCode: StatusCodes.Status409Conflict, title: $"The migration cannot be {kind.Participle()} now.", detail: obstacle);
+                statusCode: StatusCodes.Status409Conflict,
+                title: $"The migration cannot be {kind.Participle()} now.",
+                detail: obstacle
+            );
         }
 
         // A saga that does not exist yet would never receive the command.
@@ -83,7 +100,8 @@ static class CommandEndpoints
             return Later(
                 http,
                 "No worker has started the migration.",
-                "The command was not sent. Send it again when a worker has started it, which takes a moment where workers run.");
+                "The command was not sent. Send it again when a worker has started it, which takes a moment where workers run."
+            );
         }
 
         if (!await sender.TrySendAsync(kind.Command(id, reason, time.GetUtcNow())))
@@ -91,12 +109,16 @@ static class CommandEndpoints
             return Later(
                 http,
                 "The message broker cannot be reached.",
-                "Check the migration later, and send the command again if it did not arrive: commands are idempotent.");
+                "Check the migration later, and send the command again if it did not arrive: commands are idempotent."
+            );
         }
 
         logger.CommandSent(kind, id, reason);
         return TypedResults.AcceptedAtRoute(
-            new AcceptedMigration(id, $"/api/migrations/{id}"), MigrationEndpoints.Find, new RouteValueDictionary { ["id"] = id });
+            new AcceptedMigration(id, $"/api/migrations/{id}"),
+            MigrationEndpoints.Find,
+            new RouteValueDictionary { ["id"] = id }
+        );
     }
 
     static ProblemHttpResult Later(HttpRequest http, string title, string detail)

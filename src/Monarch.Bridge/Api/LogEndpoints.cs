@@ -16,20 +16,36 @@ static class LogEndpoints
 
     public static void MapLogs(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api").WithTags("Logs").AddEndpointFilter<RedisOutageFilter>()
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        api.MapGet("/logs", ListAsync).WithName("ListLogs").WithSummary("Searches the log of all processes, newest lines first")
-            .WithDescription("A page with a cursor may have fewer lines than requested: each page scans 50,000 lines. "
-                + $"With Accept: {Ndjson} it is the same as /api/logs/export.")
-            .Produces<LogList>().ProducesProblem(StatusCodes.Status400BadRequest);
-        api.MapGet("/logs/export", ExportAsync).WithName("ExportLogs")
+        var api = routes
+            .MapGroup("/api")
+            .WithTags("Logs")
+            .AddEndpointFilter<RedisOutageFilter>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        api.MapGet("/logs", ListAsync)
+            .WithName("ListLogs")
+            .WithSummary("Searches the log of all processes, newest lines first")
+            .WithDescription(
+                "A page with a cursor may have fewer lines than requested: each page scans 50,000 lines. "
+                    + $"With Accept: {Ndjson} it is the same as /api/logs/export."
+            )
+            .Produces<LogList>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("/logs/export", ExportAsync)
+            .WithName("ExportLogs")
             .WithSummary("Writes all lines that match, one JSON object a line, newest first")
-            .Produces(StatusCodes.Status200OK, contentType: Ndjson).ProducesProblem(StatusCodes.Status400BadRequest);
-        api.MapGet("/services", ServicesAsync).WithName("ListServices").WithSummary("Lists the services that have lines in the log")
+            .Produces(StatusCodes.Status200OK, contentType: Ndjson)
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("/services", ServicesAsync)
+            .WithName("ListServices")
+            .WithSummary("Lists the services that have lines in the log")
             .Produces<ServiceList>();
         string[] levels = [.. Enum.GetNames<LogLevel>().Where(level => level != nameof(LogLevel.None))];
-        routes.MapGet("/api/log-levels", () => TypedResults.Ok(new LogLevelList(levels)))
-            .WithTags("Logs").WithName("ListLogLevels").WithSummary("Lists the levels of the log, the lowest first");
+        routes
+            .MapGet("/api/log-levels", () => TypedResults.Ok(new LogLevelList(levels)))
+            .WithTags("Logs")
+            .WithName("ListLogLevels")
+            .WithSummary("Lists the levels of the log, the lowest first");
     }
 
     static async Task<IResult> ListAsync([AsParameters] LogParameters parameters, HttpRequest http, CancellationToken cancellationToken)
@@ -74,7 +90,13 @@ static class LogEndpoints
     }
 
     static async Task WriteAsync(
-        Stream output, LogStore store, LogQuery query, LogPage page, long left, CancellationToken cancellationToken)
+        Stream output,
+        LogStore store,
+        LogQuery query,
+        LogPage page,
+        long left,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {
@@ -100,11 +122,13 @@ static class LogEndpoints
 
     static LogStore? Store(HttpRequest http) => http.HttpContext.RequestServices.GetService(typeof(LogStore)) as LogStore;
 
-    static ProblemHttpResult NotStored() => TypedResults.Problem(
-        statusCode: StatusCodes.Status404NotFound,
-        title: "The log is not stored.",
-        detail: "It is stored when a Redis is configured (VALKEY_HOST or MONARCH_LOG_REDIS) and MONARCH_LOG_STORE is not off. "
-            + "The console has every line.");
+    static ProblemHttpResult NotStored() =>
+        TypedResults.Problem(
+            statusCode: StatusCodes.Status404NotFound,
+            title: "The log is not stored.",
+            detail: "It is stored when a Redis is configured (VALKEY_HOST or MONARCH_LOG_REDIS) and MONARCH_LOG_STORE is not off. "
+                + "The console has every line."
+        );
 }
 
 /// <summary>Some lines of the log, newest first.</summary>

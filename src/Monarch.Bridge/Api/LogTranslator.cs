@@ -16,9 +16,9 @@ sealed class LogTranslator
     static readonly string[] Times =
     [
         .. from separator in new[] { "'T'", " " }
-           from time in new[] { "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF" }
-           from zone in new[] { "", "K" }
-           select $"yyyy-MM-dd{separator}{time}{zone}",
+        from time in new[] { "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF" }
+        from zone in new[] { "", "K" }
+        select $"yyyy-MM-dd{separator}{time}{zone}",
     ];
 
     static readonly Dictionary<string, LogLevel> Levels = new(StringComparer.OrdinalIgnoreCase)
@@ -39,7 +39,9 @@ sealed class LogTranslator
 
     /// <returns>The query, or null and the faults; and the requested limit.</returns>
     public static (LogQuery? Query, long? Limit, IReadOnlyList<RequestFault> Faults) Read(
-        LogParameters given, long maxLimit = LogQuery.MaxLimit)
+        LogParameters given,
+        long maxLimit = LogQuery.MaxLimit
+    )
     {
         var reader = new LogTranslator();
         var limit = reader.Limit(given.Limit, maxLimit);
@@ -47,23 +49,29 @@ sealed class LogTranslator
         return (reader._faults.Count == 0 ? query : null, limit, reader._faults);
     }
 
-    LogQuery Query(LogParameters given, long? limit) => new()
-    {
-        From = Time("from", given.From, "start_time", given.StartTime, isEnd: false),
-        To = Time("to", given.To, "end_time", given.EndTime, isEnd: true),
-        Level = Level(given.Level) ?? LogLevel.Trace,
-        Service = Checked("service", given.Service, IsService, "is not the name of a service: GET /api/services lists them."),
-        Migration = Checked("migration", given.Migration, x => Guid.TryParse(x, out _), "is not the id of a migration.") is { } id
-            ? Guid.Parse(id)
-            : null,
-        Repository = Checked("repository", given.Repository, IsRepository, "is not a repository: give owner/name."),
-        Trace = Checked("trace", given.Trace, IsTrace, $"is not the id of a trace: give {TraceLength} hexadecimal digits."),
-        Text = Checked("text", given.Text, x => x.Length <= MaxTextLength, $"is longer than {MaxTextLength} characters: search for less."),
-        Cursor = Checked("cursor", given.Cursor, x => LogCursor.Parse(x) is not null, "is not the cursor of a page.") is { } cursor
-            ? LogCursor.Parse(cursor)
-            : null,
-        Limit = limit is { } count ? (int)Math.Clamp(count, 1, LogQuery.MaxLimit) : new LogQuery().Limit,
-    };
+    LogQuery Query(LogParameters given, long? limit) =>
+        new()
+        {
+            From = Time("from", given.From, "start_time", given.StartTime, isEnd: false),
+            To = Time("to", given.To, "end_time", given.EndTime, isEnd: true),
+            Level = Level(given.Level) ?? LogLevel.Trace,
+            Service = Checked("service", given.Service, IsService, "is not the name of a service: GET /api/services lists them."),
+            Migration = Checked("migration", given.Migration, x => Guid.TryParse(x, out _), "is not the id of a migration.") is { } id
+                ? Guid.Parse(id)
+                : null,
+            Repository = Checked("repository", given.Repository, IsRepository, "is not a repository: give owner/name."),
+            Trace = Checked("trace", given.Trace, IsTrace, $"is not the id of a trace: give {TraceLength} hexadecimal digits."),
+            Text = Checked(
+                "text",
+                given.Text,
+                x => x.Length <= MaxTextLength,
+                $"is longer than {MaxTextLength} characters: search for less."
+            ),
+            Cursor = Checked("cursor", given.Cursor, x => LogCursor.Parse(x) is not null, "is not the cursor of a page.") is { } cursor
+                ? LogCursor.Parse(cursor)
+                : null,
+            Limit = limit is { } count ? (int)Math.Clamp(count, 1, LogQuery.MaxLimit) : new LogQuery().Limit,
+        };
 
     static bool IsService(string text) => text.Length <= MaxServiceLength && text.All(char.IsAsciiLetterOrDigit);
 
@@ -75,8 +83,9 @@ sealed class LogTranslator
     {
         if (!string.IsNullOrEmpty(text) && !string.IsNullOrEmpty(formerText))
         {
-            _faults.Add(new(
-                name, $"is '{Shown(text)}', and {formerName} is '{Shown(formerText)}', which is the same parameter: give one of them."));
+            _faults.Add(
+                new(name, $"is '{Shown(text)}', and {formerName} is '{Shown(formerText)}', which is the same parameter: give one of them.")
+            );
             return null;
         }
 
@@ -93,8 +102,10 @@ sealed class LogTranslator
         }
 
         // A plus sign that was not encoded arrives as a space.
-        if (DateTimeOffset.TryParseExact(text, Times, CultureInfo.InvariantCulture, Utc, out var time)
-            || DateTimeOffset.TryParseExact(text.Replace(' ', '+'), Times, CultureInfo.InvariantCulture, Utc, out time))
+        if (
+            DateTimeOffset.TryParseExact(text, Times, CultureInfo.InvariantCulture, Utc, out var time)
+            || DateTimeOffset.TryParseExact(text.Replace(' ', '+'), Times, CultureInfo.InvariantCulture, Utc, out time)
+        )
         {
             return time;
         }
@@ -104,16 +115,19 @@ sealed class LogTranslator
     }
 
     LogLevel? Level(string? text) =>
-        Checked(
-            "level", text, Levels.ContainsKey, "is not a level: give trace, debug, information, warning, error or critical.") is { } level
+        Checked("level", text, Levels.ContainsKey, "is not a level: give trace, debug, information, warning, error or critical.")
+            is { } level
             ? Levels[level]
             : null;
 
     long? Limit(string? text, long maxLimit) =>
         Checked(
-            "limit", text,
+            "limit",
+            text,
             x => long.TryParse(x, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= maxLimit,
-            $"is not a number of lines: give 1 to {maxLimit}.") is { } limit
+            $"is not a number of lines: give 1 to {maxLimit}."
+        )
+            is { } limit
             ? long.Parse(limit, CultureInfo.InvariantCulture)
             : null;
 

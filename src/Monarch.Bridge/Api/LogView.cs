@@ -48,23 +48,24 @@ sealed record LogView
     /// <summary>The length in characters before truncation; left out when the line is complete.</summary>
     public int? CutFrom { get; init; }
 
-    public static LogView Of(LogLine line) => new()
-    {
-        Id = line.Id ?? "",
-        Time = line.Time,
-        Level = line.Level.ToString(),
-        Service = line.Service,
-        Source = line.Source,
-        EventId = line.EventId,
-        Message = line.Message,
-        Exception = line.Exception,
-        Trace = line.Trace,
-        Span = line.Span,
-        Migration = line.Migration,
-        Repositories = line.Repositories,
-        Properties = Parse(line.Properties),
-        CutFrom = line.CutFrom,
-    };
+    public static LogView Of(LogLine line) =>
+        new()
+        {
+            Id = line.Id ?? "",
+            Time = line.Time,
+            Level = line.Level.ToString(),
+            Service = line.Service,
+            Source = line.Source,
+            EventId = line.EventId,
+            Message = line.Message,
+            Exception = line.Exception,
+            Trace = line.Trace,
+            Span = line.Span,
+            Migration = line.Migration,
+            Repositories = line.Repositories,
+            Properties = Parse(line.Properties),
+            CutFrom = line.CutFrom,
+        };
 
     static JsonElement? Parse(string? json)
     {

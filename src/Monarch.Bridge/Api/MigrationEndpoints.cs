@@ -20,26 +20,42 @@ static class MigrationEndpoints
 
     public static void MapMigrations(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api").WithTags("Migrations").AddEndpointFilter<RedisOutageFilter>()
+        var api = routes
+            .MapGroup("/api")
+            .WithTags("Migrations")
+            .AddEndpointFilter<RedisOutageFilter>()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         var migrations = api.MapGroup("/migrations");
-        migrations.MapPost("/", PostAsync).WithName("RequestMigration").Accepts<ForeignRequest>("application/json", RequestBody.AnyType)
+        migrations
+            .MapPost("/", PostAsync)
+            .WithName("RequestMigration")
+            .Accepts<ForeignRequest>("application/json", RequestBody.AnyType)
             .WithSummary("Requests a migration")
-            .WithDescription("The body is the message that the Learning Platform publishes. "
-                + "With an Idempotency-Key, the same request within 24 hours returns the same migration.")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .WithDescription(
+                "The body is the message that the Learning Platform publishes. "
+                    + "With an Idempotency-Key, the same request within 24 hours returns the same migration."
+            )
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        migrations.MapGet("/", ListAsync).WithName("ListMigrations").WithSummary("Lists migrations, newest first")
+        migrations
+            .MapGet("/", ListAsync)
+            .WithName("ListMigrations")
+            .WithSummary("Lists migrations, newest first")
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        migrations.MapGet("/{id:guid}", FindAsync)
-            .WithName(Find).WithSummary("Returns the state of a migration and of each of its repositories")
+        migrations
+            .MapGet("/{id:guid}", FindAsync)
+            .WithName(Find)
+            .WithSummary("Returns the state of a migration and of each of its repositories")
             .ProducesProblem(StatusCodes.Status404NotFound);
         migrations.MapCommands();
-        api.MapGet("/rejected", RejectedAsync).WithName("ListRejected")
+        api.MapGet("/rejected", RejectedAsync)
+            .WithName("ListRejected")
             .WithSummary("Lists the latest requests that were refused, with the reasons")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/credentials", CredentialsAsync)
-            .WithName("ListCredentials").WithSummary("Lists the credentials, and the limits that GitHub applies to each")
+            .WithName("ListCredentials")
+            .WithSummary("Lists the credentials, and the limits that GitHub applies to each")
             .WithDescription("Credentials that a worker reported within the last 15 minutes. Credentials of one account share its budget.");
     }
 
@@ -51,12 +67,15 @@ static class MigrationEndpoints
         Rejections rejections,
         BridgeInstruments instruments,
         ILogger<RequestIntake> logger,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         if (idempotencyKey is { Length: > MaxIdempotencyKeyLength or 0 })
         {
             return Problems.Refused(
-                Refusal, [new("The Idempotency-Key", $"has {idempotencyKey.Length} characters: give 1 to {MaxIdempotencyKeyLength}.")]);
+                Refusal,
+                [new("The Idempotency-Key", $"has {idempotencyKey.Length} characters: give 1 to {MaxIdempotencyKeyLength}.")]
+            );
         }
 
         var message = await http.ReadAsync(RequestTranslator.MaxBytes, cancellationToken);
@@ -67,7 +86,8 @@ static class MigrationEndpoints
             return Problems.Refused(
                 Refusal,
                 faults,
-                message.Length > RequestTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+                message.Length > RequestTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest
+            );
         }
 
         http.CheckTrace(instruments);
@@ -77,13 +97,17 @@ static class MigrationEndpoints
             return TypedResults.Problem(
                 statusCode: StatusCodes.Status422UnprocessableEntity,
                 title: "The Idempotency-Key was used for another request.",
-                detail: "Give each request its own key, and reuse a key only for the same request.");
+                detail: "Give each request its own key, and reuse a key only for the same request."
+            );
         }
 
         instruments.Accepted();
         logger.RequestAccepted(batchId, request.Source, request.Targets.Count, "POST /api/migrations");
         return TypedResults.AcceptedAtRoute(
-            new AcceptedMigration(batchId, $"/api/migrations/{batchId}"), Find, new RouteValueDictionary { ["id"] = batchId });
+            new AcceptedMigration(batchId, $"/api/migrations/{batchId}"),
+            Find,
+            new RouteValueDictionary { ["id"] = batchId }
+        );
     }
 
     // ASP.NET Core continues a valid trace and ignores a malformed one.
@@ -95,15 +119,18 @@ static class MigrationEndpoints
         }
     }
 
-    static async Task<Ok<MigrationList>> ListAsync(
-        IStatusStore store, CancellationToken cancellationToken, int skip = 0, int count = 50)
+    static async Task<Ok<MigrationList>> ListAsync(IStatusStore store, CancellationToken cancellationToken, int skip = 0, int count = 50)
     {
         var page = await store.ListAsync(Math.Max(0, skip), Math.Clamp(count, 1, 200), cancellationToken);
         return TypedResults.Ok(new MigrationList(page));
     }
 
     static async Task<Results<Ok<MigrationView>, ProblemHttpResult>> FindAsync(
-        Guid id, IStatusStore store, ExpectedEnds expectedEnds, CancellationToken cancellationToken) =>
+        Guid id,
+        IStatusStore store,
+        ExpectedEnds expectedEnds,
+        CancellationToken cancellationToken
+    ) =>
         await store.FindAsync(id, cancellationToken) is { } view
             ? TypedResults.Ok(view with { ExpectedEndAt = await expectedEnds.OfAsync(view, cancellationToken) })
             : Problems.NoSuchMigration();

@@ -9,17 +9,24 @@ namespace Monarch.Bridge.Api;
 static class Problems
 {
     public static ProblemHttpResult Refused(
-        string title, IReadOnlyList<RequestFault> faults, int status = StatusCodes.Status400BadRequest) =>
-        TypedResults.Problem(new ProblemDetails
-        {
-            Status = status,
-            Title = title,
-            Detail = string.Join(' ', faults),
-            Extensions = { ["faults"] = faults.Select(fault => fault.ToString()).ToList() },
-        });
+        string title,
+        IReadOnlyList<RequestFault> faults,
+        int status = StatusCodes.Status400BadRequest
+    ) =>
+        TypedResults.Problem(
+            new ProblemDetails
+            {
+                Status = status,
+                Title = title,
+                Detail = string.Join(' ', faults),
+                Extensions = { ["faults"] = faults.Select(fault => fault.ToString()).ToList() },
+            }
+        );
 
-    public static ProblemHttpResult NoSuchMigration() => TypedResults.Problem(
-        statusCode: StatusCodes.Status404NotFound,
-        title: "There is no such migration.",
-        detail: "Either the id is wrong, or the migration ended too long ago and has expired.");
+    public static ProblemHttpResult NoSuchMigration() =>
+        TypedResults.Problem(
+            statusCode: StatusCodes.Status404NotFound,
+            title: "There is no such migration.",
+            detail: "Either the id is wrong, or the migration ended too long ago and has expired."
+        );
 }

@@ -17,7 +17,8 @@ sealed class RedisOutageFilter : IEndpointFilter
             return TypedResults.Problem(
                 statusCode: StatusCodes.Status503ServiceUnavailable,
                 title: "Redis cannot be reached.",
-                detail: "Send the request again later; with an Idempotency-Key it is accepted once, even if this attempt was saved.");
+                detail: "Send the request again later; with an Idempotency-Key it is accepted once, even if this attempt was saved."
+            );
         }
     }
 }

@@ -8,11 +8,15 @@ namespace Monarch.Bridge.Api;
 /// </summary>
 static class ReferenceEndpoints
 {
-    public static void MapReference(this IEndpointRouteBuilder routes) => routes.MapScalarApiReference("/docs", scalar =>
-    {
-        scalar.WithTitle("Monarch's API").DisableDefaultFonts().DisableTelemetry().DisableAgent();
-        scalar.Mcp = new() { Disabled = true };
-        scalar.HideClientButton = true;
-        scalar.ShowDeveloperTools = DeveloperToolsVisibility.Never;
-    });
+    public static void MapReference(this IEndpointRouteBuilder routes) =>
+        routes.MapScalarApiReference(
+            "/docs",
+            scalar =>
+            {
+                scalar.WithTitle("Monarch's API").DisableDefaultFonts().DisableTelemetry().DisableAgent();
+                scalar.Mcp = new() { Disabled = true };
+                scalar.HideClientButton = true;
+                scalar.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+            }
+        );
 }

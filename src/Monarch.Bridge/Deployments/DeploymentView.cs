@@ -32,18 +32,19 @@ sealed record DeploymentView
     /// <summary>When the command was started (UTC); left out before.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    public static DeploymentView Of(ServerProgressed server) => new()
-    {
-        Id = server.Deployment!.DeploymentId,
-        Server = server.Server,
-        Project = server.Project,
-        Status = server.Status.Name(),
-        State = server.State,
-        Command = server.Deployment.Command,
-        Issues = [.. server.Deployment.Issues.Select(issue => IssueId.Of(server.Project, issue.Number))],
-        RequestedAt = server.Deployment.RequestedAt,
-        StartedAt = server.Deployment.StartedAt,
-    };
+    public static DeploymentView Of(ServerProgressed server) =>
+        new()
+        {
+            Id = server.Deployment!.DeploymentId,
+            Server = server.Server,
+            Project = server.Project,
+            Status = server.Status.Name(),
+            State = server.State,
+            Command = server.Deployment.Command,
+            Issues = [.. server.Deployment.Issues.Select(issue => IssueId.Of(server.Project, issue.Number))],
+            RequestedAt = server.Deployment.RequestedAt,
+            StartedAt = server.Deployment.StartedAt,
+        };
 }
 
 /// <summary>The deployments that are prepared or running, by server.</summary>

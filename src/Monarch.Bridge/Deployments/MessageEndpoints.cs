@@ -29,7 +29,8 @@ static class MessageEndpoints
         MoveIntake intake,
         UsherInstruments instruments,
         ILogger<MoveIntake> logger,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var body = await http.ReadAsync(MoveTranslator.MaxBytes, cancellationToken);
         var (move, faults) = translator.Read(body);
@@ -37,9 +38,8 @@ static class MessageEndpoints
         {
             instruments.Received(Source, MoveResult.Refused);
             logger.MoveRefused(Source, body.Length, string.Join(", ", faults.Select(fault => fault.Field)));
-            var status = body.Length > MoveTranslator.MaxBytes
-                ? StatusCodes.Status413PayloadTooLarge
-                : StatusCodes.Status422UnprocessableEntity;
+            var status =
+                body.Length > MoveTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity;
             return Problems.Refused("The message is refused.", faults, status);
         }
 
@@ -53,7 +53,8 @@ static class MessageEndpoints
         [FromQuery(Name = MoveFilter.ProjectField)] string? project,
         [FromQuery(Name = MoveFilter.StatusField)] string? status,
         MoveQueue queue,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var (filter, faults) = MoveFilter.Read(project, status);
         if (filter is null)
@@ -70,7 +71,8 @@ static class MessageEndpoints
         [FromQuery(Name = MoveFilter.ProjectField)] string? project,
         [FromQuery(Name = MoveFilter.StatusField)] string? status,
         MoveQueue queue,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         // A misspelled filter would remove everything.
         var (filter, faults) = MoveFilter.Read(project, status, http.Request.Query);
@@ -101,6 +103,10 @@ static class MessageEndpoints
     static ProblemHttpResult NoFilter(IReadOnlyList<RequestFault> faults) =>
         Problems.Refused("The messages cannot be found.", faults, StatusCodes.Status422UnprocessableEntity);
 
-    static ProblemHttpResult NothingMatches() => TypedResults.Problem(
-        statusCode: StatusCodes.Status404NotFound, title: "There is no such message.", detail: "Nothing that matches is queued.");
+    static ProblemHttpResult NothingMatches() =>
+        TypedResults.Problem(
+            statusCode: StatusCodes.Status404NotFound,
+            title: "There is no such message.",
+            detail: "Nothing that matches is queued."
+        );
 }

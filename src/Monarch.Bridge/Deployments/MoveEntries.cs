@@ -24,7 +24,12 @@ sealed class MoveEntries(MoveTranslator translator, TimeProvider time)
 
     public static IReadOnlyDictionary<string, string> Fields(Move move, string origin)
     {
-        var fields = new Dictionary<string, string> { [Issue] = move.Issue, [Status] = move.Status.Name(), [Origin] = origin };
+        var fields = new Dictionary<string, string>
+        {
+            [Issue] = move.Issue,
+            [Status] = move.Status.Name(),
+            [Origin] = origin,
+        };
         if (move.At is { } at)
         {
             fields[At] = at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
@@ -49,8 +54,10 @@ sealed class MoveEntries(MoveTranslator translator, TimeProvider time)
         var at = addedAt;
         if (entry.Fields.TryGetValue(At, out var text))
         {
-            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
-                && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+            if (
+                long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+                && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            )
             {
                 at = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
             }

@@ -19,12 +19,20 @@ sealed record MoveFilter(string? Project, IssueStatus? Status)
     /// <param name="status">The status; null means any.</param>
     /// <param name="strict">The query, where an unknown filter is refused and not ignored; null where it is ignored.</param>
     public static (MoveFilter? Filter, IReadOnlyList<RequestFault> Faults) Read(
-        string? project, string? status, IQueryCollection? strict = null)
+        string? project,
+        string? status,
+        IQueryCollection? strict = null
+    )
     {
         var faults = new List<RequestFault>();
-        faults.AddRange((strict?.Keys ?? []).Where(name => !Fields.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name =>
-            new RequestFault(
-                "The filter", $"'{OneLine.Of(name)}' is unknown: give {ProjectField} and {StatusField}, or leave them out for all.")));
+        faults.AddRange(
+            (strict?.Keys ?? [])
+                .Where(name => !Fields.Contains(name, StringComparer.OrdinalIgnoreCase))
+                .Select(name => new RequestFault(
+                    "The filter",
+                    $"'{OneLine.Of(name)}' is unknown: give {ProjectField} and {StatusField}, or leave them out for all."
+                ))
+        );
         // A script with an empty variable would otherwise select and remove all.
         if (project is { Length: 0 })
         {

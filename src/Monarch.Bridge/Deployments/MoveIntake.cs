@@ -17,7 +17,12 @@ sealed class MoveIntake([FromKeyedServices(MoveEntries.Stream)] IIntakeStream st
     {
         var value = Guid.NewGuid().ToString("N");
         var first = await stream.AddOnceAsync(
-            MoveEntries.Fields(move, origin), $"{origin}:{deliveryId}", value, SameDelivery, cancellationToken);
+            MoveEntries.Fields(move, origin),
+            $"{origin}:{deliveryId}",
+            value,
+            SameDelivery,
+            cancellationToken
+        );
         return first == value;
     }
 }

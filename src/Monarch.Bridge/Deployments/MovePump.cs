@@ -23,7 +23,8 @@ sealed class MovePump(
     IBusControl bus,
     IOptions<IntakeOptions> options,
     TimeProvider time,
-    ILogger<MovePump> logger) : BackgroundService
+    ILogger<MovePump> logger
+) : BackgroundService
 {
     readonly IntakeSender _sender = new(bus, EndpointNames.ServerDeployment, options.Value.ResendAfter, time);
     readonly SemaphoreSlim _sending = new(1);
@@ -35,8 +36,10 @@ sealed class MovePump(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        new IntakeReader(stream, bus, options.Value.ResendAfter, time, logger, options.Value.CollectMovesFor)
-            .RunAsync(HandleAsync, stoppingToken);
+        new IntakeReader(stream, bus, options.Value.ResendAfter, time, logger, options.Value.CollectMovesFor).RunAsync(
+            HandleAsync,
+            stoppingToken
+        );
 
     async Task HandleAsync(IReadOnlyList<IntakeEntry> read, CancellationToken cancellationToken)
     {
@@ -74,8 +77,11 @@ sealed class MovePump(
     async Task SendAsync(string project, IssueStatus status, IReadOnlyList<(Move Move, IntakeEntry Entry)> moves)
     {
         // Handled together, in the trace of the first.
-        using var trace = MessageTrace.Begin(moves.Select(move => move.Entry.Fields.GetValueOrDefault(TraceParent.Header))
-            .FirstOrDefault(parent => TraceParent.Of(parent) != default));
+        using var trace = MessageTrace.Begin(
+            moves
+                .Select(move => move.Entry.Fields.GetValueOrDefault(TraceParent.Header))
+                .FirstOrDefault(parent => TraceParent.Of(parent) != default)
+        );
         var command = new QueueIssues
         {
             ServerId = ServerId.Of(project, status),

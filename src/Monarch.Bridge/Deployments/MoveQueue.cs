@@ -10,7 +10,8 @@ sealed class MoveQueue(
     MoveEntries entries,
     IServerViews views,
     ServerSteering steering,
-    TimeProvider time)
+    TimeProvider time
+)
 {
     const string Actor = "DELETE /messages/";
 
@@ -36,45 +37,56 @@ sealed class MoveQueue(
             return null;
         }
 
-        return await Task.WhenAll(moves.GroupBy(move => (move.Project, move.Status)).Select(server => steering.SteerAsync(
-            new()
-            {
-                ServerId = ServerId.Of(server.Key.Project, server.Key.Status),
-                Project = server.Key.Project,
-                Status = server.Key.Status,
-                CommandId = Guid.NewGuid(),
-                Kind = SteeringKind.Drop,
-                Actor = Actor,
-                RequestedAt = time.GetUtcNow(),
-                Issues = [.. server.Select(move => move.Number).Order()],
-            },
-            wait,
-            cancellationToken)));
+        return await Task.WhenAll(
+            moves
+                .GroupBy(move => (move.Project, move.Status))
+                .Select(server =>
+                    steering.SteerAsync(
+                        new()
+                        {
+                            ServerId = ServerId.Of(server.Key.Project, server.Key.Status),
+                            Project = server.Key.Project,
+                            Status = server.Key.Status,
+                            CommandId = Guid.NewGuid(),
+                            Kind = SteeringKind.Drop,
+                            Actor = Actor,
+                            RequestedAt = time.GetUtcNow(),
+                            Issues = [.. server.Select(move => move.Number).Order()],
+                        },
+                        wait,
+                        cancellationToken
+                    )
+                )
+        );
     }
 
     async Task<IReadOnlyList<(string Id, Move Move)>> WaitingAsync(MoveFilter filter, CancellationToken cancellationToken) =>
-    [
-        .. from entry in await stream.ReadAllAsync(cancellationToken)
-           let move = entries.Read(entry).Move
-           where move is not null && filter.Matches(move.Project, move.Status)
-           select (entry.Id, move),
-    ];
+        [
+            .. from entry in await stream.ReadAllAsync(cancellationToken)
+            let move = entries.Read(entry).Move
+            where move is not null && filter.Matches(move.Project, move.Status)
+            select (entry.Id, move),
+        ];
 
     async Task<IReadOnlyList<Move>> ShownAsync(MoveFilter filter, CancellationToken cancellationToken) =>
-    [
-        .. from server in await views.ListAsync(cancellationToken)
-           where filter.Matches(server.Project, server.Status)
-           from issue in server.Issues
-           select new Move(server.Project, issue.Number, server.Status, issue.MovedAt),
-    ];
+        [
+            .. from server in await views.ListAsync(cancellationToken)
+            where filter.Matches(server.Project, server.Status)
+            from issue in server.Issues
+            select new Move(server.Project, issue.Number, server.Status, issue.MovedAt),
+        ];
 
     async Task<bool> AnyAsync(HashSet<string> ids, CancellationToken cancellationToken) =>
         ids.Count > 0 && (await stream.ReadAllAsync(cancellationToken)).Any(entry => ids.Contains(entry.Id));
 
     static IReadOnlyList<Move> Ordered(IEnumerable<Move> moves) =>
-    [
-        .. moves.GroupBy(move => (move.Project, move.Number, move.Status)).Select(same => same.MaxBy(move => move.At)!)
-            .OrderBy(move => move.At)
-            .ThenBy(move => move.Project, StringComparer.Ordinal).ThenBy(move => move.Number).ThenBy(move => move.Status),
-    ];
+        [
+            .. moves
+                .GroupBy(move => (move.Project, move.Number, move.Status))
+                .Select(same => same.MaxBy(move => move.At)!)
+                .OrderBy(move => move.At)
+                .ThenBy(move => move.Project, StringComparer.Ordinal)
+                .ThenBy(move => move.Number)
+                .ThenBy(move => move.Status),
+        ];
 }

@@ -55,7 +55,11 @@ sealed class MoveTranslator(DeploymentServers servers)
     /// <param name="anyProject">Whether the project need not be configured.</param>
     /// <returns>The move; null when it has faults.</returns>
     public Move? Read(
-        (string Field, string Text)? issue, (string Field, string Text)? status, List<RequestFault> faults, bool anyProject = false)
+        (string Field, string Text)? issue,
+        (string Field, string Text)? status,
+        List<RequestFault> faults,
+        bool anyProject = false
+    )
     {
         var id = issue is { } written ? ReadIssue(written.Field, written.Text, faults, anyProject) : null;
         var target = status is { } named ? ReadStatus(named.Field, named.Text, faults) : null;

@@ -41,7 +41,9 @@ sealed class RedisServerViews(RedisConnection redis) : IServerViews
     {
         var text = (string)row!;
         return JsonSerializer.Deserialize(
-            text.AsSpan(text.IndexOf('\n', StringComparison.Ordinal) + 1), UsherJson.Default.ServerProgressed)!;
+            text.AsSpan(text.IndexOf('\n', StringComparison.Ordinal) + 1),
+            UsherJson.Default.ServerProgressed
+        )!;
     }
 
     static string Field(Guid serverId) => serverId.ToString("N");

@@ -12,30 +12,33 @@ sealed class ServerDirectory(DeploymentServers servers, IServerViews views, Time
         if (!servers.TryFind(name, out var project, out var status))
         {
             // Services on the bus may move issues of any project.
-            return (await views.ListAsync(cancellationToken))
-                .FirstOrDefault(view => view.Server.Equals(name, StringComparison.OrdinalIgnoreCase));
+            return (await views.ListAsync(cancellationToken)).FirstOrDefault(view =>
+                view.Server.Equals(name, StringComparison.OrdinalIgnoreCase)
+            );
         }
 
         var id = ServerId.Of(project, status);
-        return await views.FindAsync(id, cancellationToken) ?? new()
-        {
-            ServerId = id,
-            Version = 0,
-            Server = servers.NameOf(project, status),
-            Project = project,
-            Status = status,
-            State = ServerStatus.Idle,
-            ChangedAt = time.GetUtcNow(),
-            Issues = [],
-            Ended = [],
-            Commands = [],
-            SavedIntakeIds = [],
-        };
+        return await views.FindAsync(id, cancellationToken)
+            ?? new()
+            {
+                ServerId = id,
+                Version = 0,
+                Server = servers.NameOf(project, status),
+                Project = project,
+                Status = status,
+                State = ServerStatus.Idle,
+                ChangedAt = time.GetUtcNow(),
+                Issues = [],
+                Ended = [],
+                Commands = [],
+                SavedIntakeIds = [],
+            };
     }
 
     /// <returns>The server of a deployment, including recently ended ones; null when there is none.</returns>
     public async Task<ServerProgressed?> FindAsync(Guid deploymentId, CancellationToken cancellationToken) =>
         (await views.ListAsync(cancellationToken)).FirstOrDefault(view =>
             view.Deployment?.DeploymentId == deploymentId
-            || view.Withdrawn.Concat(view.Ended).Any(known => known.DeploymentId == deploymentId));
+            || view.Withdrawn.Concat(view.Ended).Any(known => known.DeploymentId == deploymentId)
+        );
 }

@@ -12,7 +12,11 @@ static class ServerEndpoints
 {
     static readonly SteeringKind[] Commands =
     [
-        SteeringKind.Deploy, SteeringKind.Hold, SteeringKind.Resume, SteeringKind.Cancel, SteeringKind.Drop,
+        SteeringKind.Deploy,
+        SteeringKind.Hold,
+        SteeringKind.Resume,
+        SteeringKind.Cancel,
+        SteeringKind.Drop,
     ];
 
     public static void MapServers(this IEndpointRouteBuilder usher)
@@ -21,14 +25,17 @@ static class ServerEndpoints
         usher.MapGet("/servers/{server}", FindAsync);
         foreach (var kind in Commands)
         {
-            usher.MapPost($"/servers/{{server}}/{kind.ToString().ToLowerInvariant()}", (
-                string server,
-                HttpContext http,
-                ServerDirectory directory,
-                ServerSteering steering,
-                TimeProvider time,
-                CancellationToken cancellationToken) =>
-                SteerAsync(kind, server, http, directory, steering, time, cancellationToken));
+            usher.MapPost(
+                $"/servers/{{server}}/{kind.ToString().ToLowerInvariant()}",
+                (
+                    string server,
+                    HttpContext http,
+                    ServerDirectory directory,
+                    ServerSteering steering,
+                    TimeProvider time,
+                    CancellationToken cancellationToken
+                ) => SteerAsync(kind, server, http, directory, steering, time, cancellationToken)
+            );
         }
 
         usher.MapGet("/deployments", ListDeploymentsAsync);
@@ -37,25 +44,33 @@ static class ServerEndpoints
     }
 
     static void MapReport(this IEndpointRouteBuilder usher, string outcome, SteeringKind kind) =>
-        usher.MapPost($"/deployments/{{id:guid}}/{outcome}", (
-            Guid id,
-            HttpContext http,
-            ServerDirectory directory,
-            ServerSteering steering,
-            TimeProvider time,
-            CancellationToken cancellationToken) =>
-            ReportAsync(kind, id, http, directory, steering, time, cancellationToken));
+        usher.MapPost(
+            $"/deployments/{{id:guid}}/{outcome}",
+            (
+                Guid id,
+                HttpContext http,
+                ServerDirectory directory,
+                ServerSteering steering,
+                TimeProvider time,
+                CancellationToken cancellationToken
+            ) => ReportAsync(kind, id, http, directory, steering, time, cancellationToken)
+        );
 
     static async Task<Ok<ServerList>> ListAsync(IServerViews views, CancellationToken cancellationToken) =>
         TypedResults.Ok(new ServerList([.. (await views.ListAsync(cancellationToken)).Select(Shown)]));
 
     static async Task<Results<Ok<ServerProgressed>, ProblemHttpResult>> FindAsync(
-        string server, ServerDirectory directory, CancellationToken cancellationToken) =>
-        await directory.FindAsync(server, cancellationToken) is { } view ? TypedResults.Ok(Shown(view)) : NoSuchServer();
+        string server,
+        ServerDirectory directory,
+        CancellationToken cancellationToken
+    ) => await directory.FindAsync(server, cancellationToken) is { } view ? TypedResults.Ok(Shown(view)) : NoSuchServer();
 
     static async Task<Ok<DeploymentList>> ListDeploymentsAsync(IServerViews views, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new DeploymentList(
-            [.. (await views.ListAsync(cancellationToken)).Where(view => view.Deployment is not null).Select(DeploymentView.Of)]));
+        TypedResults.Ok(
+            new DeploymentList([
+                .. (await views.ListAsync(cancellationToken)).Where(view => view.Deployment is not null).Select(DeploymentView.Of),
+            ])
+        );
 
     static async Task<Results<Ok<ServerProgressed>, ProblemHttpResult>> SteerAsync(
         SteeringKind kind,
@@ -64,7 +79,8 @@ static class ServerEndpoints
         ServerDirectory directory,
         ServerSteering steering,
         TimeProvider time,
-        CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken
+    ) =>
         await directory.FindAsync(server, cancellationToken) is { } view
             ? await SteerAsync(kind, view, null, http, steering, time, cancellationToken)
             : NoSuchServer();
@@ -76,13 +92,15 @@ static class ServerEndpoints
         ServerDirectory directory,
         ServerSteering steering,
         TimeProvider time,
-        CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken
+    ) =>
         await directory.FindAsync(id, cancellationToken) is { } view
             ? await SteerAsync(kind, view, id, http, steering, time, cancellationToken)
             : TypedResults.Problem(
                 statusCode: StatusCodes.Status404NotFound,
                 title: "There is no such deployment.",
-                detail: "GET /deployments lists the deployments that are prepared or running.");
+                detail: "GET /deployments lists the deployments that are prepared or running."
+            );
 
     static async Task<Results<Ok<ServerProgressed>, ProblemHttpResult>> SteerAsync(
         SteeringKind kind,
@@ -91,7 +109,8 @@ static class ServerEndpoints
         HttpContext http,
         ServerSteering steering,
         TimeProvider time,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var body = await http.Request.ReadAsync(SteeringTranslator.MaxBytes, cancellationToken);
         var now = time.GetUtcNow();
@@ -119,7 +138,8 @@ static class ServerEndpoints
                 Issues = request.Issues,
             },
             new(time),
-            cancellationToken);
+            cancellationToken
+        );
         return answer.Outcome switch
         {
             SteeringOutcome.Done => TypedResults.Ok(Shown(answer.View!)),
@@ -132,10 +152,12 @@ static class ServerEndpoints
     // Internal to the Bridge.
     static ServerProgressed Shown(ServerProgressed view) => view with { SavedIntakeIds = [] };
 
-    static ProblemHttpResult NoSuchServer() => TypedResults.Problem(
-        statusCode: StatusCodes.Status404NotFound,
-        title: "There is no such server.",
-        detail: "GET /servers lists the servers that issues were moved to; USHER_PROJECTS and USHER_SERVER define all.");
+    static ProblemHttpResult NoSuchServer() =>
+        TypedResults.Problem(
+            statusCode: StatusCodes.Status404NotFound,
+            title: "There is no such server.",
+            detail: "GET /servers lists the servers that issues were moved to; USHER_PROJECTS and USHER_SERVER define all."
+        );
 }
 
 /// <summary>The servers that issues were moved to or that received commands, by name.</summary>

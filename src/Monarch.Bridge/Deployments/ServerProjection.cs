@@ -6,8 +6,8 @@ using Monarch.Contracts.Deployments;
 namespace Monarch.Bridge.Deployments;
 
 /// <summary>Updates the views of servers from the sagas' events, and removes saved moves from the stream.</summary>
-sealed class ServerProjection(
-    IServerViews views, [FromKeyedServices(MoveEntries.Stream)] IIntakeStream stream) : IConsumer<ServerProgressed>
+sealed class ServerProjection(IServerViews views, [FromKeyedServices(MoveEntries.Stream)] IIntakeStream stream)
+    : IConsumer<ServerProgressed>
 {
     public async Task Consume(ConsumeContext<ServerProgressed> context)
     {

@@ -15,11 +15,13 @@ sealed class ServerSteering(CommandSender sender, IServerViews views)
         }
 
         return await wait.UntilAsync(
-            async () => await views.FindAsync(command.ServerId, cancellationToken) is { } view
-                && view.Commands.FirstOrDefault(given => given.CommandId == command.CommandId) is { } record
-                ? new SteeringAnswer(record.Refusal is null ? SteeringOutcome.Done : SteeringOutcome.Refused, view, record)
-                : null,
-            cancellationToken) ?? new(SteeringOutcome.Unanswered);
+                async () =>
+                    await views.FindAsync(command.ServerId, cancellationToken) is { } view
+                    && view.Commands.FirstOrDefault(given => given.CommandId == command.CommandId) is { } record
+                        ? new SteeringAnswer(record.Refusal is null ? SteeringOutcome.Done : SteeringOutcome.Refused, view, record)
+                        : null,
+                cancellationToken
+            ) ?? new(SteeringOutcome.Unanswered);
     }
 }
 

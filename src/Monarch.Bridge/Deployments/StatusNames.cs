@@ -10,12 +10,13 @@ static class StatusNames
     /// <summary>All names, as a list for messages.</summary>
     public static string All { get; } = string.Join(", ", Statuses.Keys);
 
-    public static string Name(this IssueStatus status) => status switch
-    {
-        IssueStatus.Stage => "stage",
-        IssueStatus.Test => "test",
-        _ => "beta",
-    };
+    public static string Name(this IssueStatus status) =>
+        status switch
+        {
+            IssueStatus.Stage => "stage",
+            IssueStatus.Test => "test",
+            _ => "beta",
+        };
 
     public static bool TryParse(string text, out IssueStatus status) => Statuses.TryGetValue(text, out status);
 }

@@ -30,7 +30,11 @@ static class SteeringTranslator
     /// <param name="now">The time of the command (UTC).</param>
     /// <returns>The request, or null and the faults.</returns>
     public static (SteeringRequest? Request, IReadOnlyList<RequestFault> Faults) Read(
-        SteeringKind kind, string project, ReadOnlyMemory<byte> body, DateTimeOffset now)
+        SteeringKind kind,
+        string project,
+        ReadOnlyMemory<byte> body,
+        DateTimeOffset now
+    )
     {
         if (body.IsEmpty)
         {
@@ -65,21 +69,32 @@ static class SteeringTranslator
         var faults = new List<RequestFault>();
         // A misspelled "issues" would drop them all.
         faults.AddRange(
-            body.EnumerateObject().Select(ForeignJson.Name).Where(field => !Fields.Contains(field, StringComparer.Ordinal)).Select(field =>
-            new RequestFault(Body, $"has a field '{OneLine.Of(field)}', which is unknown: the fields are {string.Join(", ", Fields)}.")));
+            body.EnumerateObject()
+                .Select(ForeignJson.Name)
+                .Where(field => !Fields.Contains(field, StringComparer.Ordinal))
+                .Select(field => new RequestFault(
+                    Body,
+                    $"has a field '{OneLine.Of(field)}', which is unknown: the fields are {string.Join(", ", Fields)}."
+                ))
+        );
         var (until, length) = ReadEnd(kind, body, now, faults);
         var request = new SteeringRequest(
             LineField.Read(body, Actor, "give the name", MaxActorLength, faults) ?? DefaultActor,
             LineField.Read(body, Reason, "give the reason", ReasonTranslator.MaxLength, faults),
             until,
             length,
-            ReadIssues(kind, project, body, faults));
+            ReadIssues(kind, project, body, faults)
+        );
         return faults.Count == 0 ? (request, []) : (null, faults);
     }
 
     // An older worker reads only the end.
     static (DateTimeOffset? Until, TimeSpan? Length) ReadEnd(
-        SteeringKind kind, JsonElement body, DateTimeOffset now, List<RequestFault> faults)
+        SteeringKind kind,
+        JsonElement body,
+        DateTimeOffset now,
+        List<RequestFault> faults
+    )
     {
         var (hasTime, hasMinutes) = (Has(body, Until, out var time), Has(body, Minutes, out var minutes));
         var field = hasTime ? Until : Minutes;
@@ -106,15 +121,16 @@ static class SteeringTranslator
         }
 
         // Without an offset it is UTC.
-        if (time.ValueKind != JsonValueKind.String || !time.TryGetDateTimeOffset(out _)
-            || !DateTimeOffset.TryParse(time.GetString(), CultureInfo.InvariantCulture, Utc, out var until))
+        if (
+            time.ValueKind != JsonValueKind.String
+            || !time.TryGetDateTimeOffset(out _)
+            || !DateTimeOffset.TryParse(time.GetString(), CultureInfo.InvariantCulture, Utc, out var until)
+        )
         {
             return Refused($"is not a time: give one such as 2026-03-10T18:00:00Z, {OrUntilResumed}");
         }
 
-        return until > now
-            ? (until, null)
-            : Refused($"is in the past: give a later time, {OrUntilResumed}");
+        return until > now ? (until, null) : Refused($"is in the past: give a later time, {OrUntilResumed}");
 
         (DateTimeOffset?, TimeSpan?) Refused(string problem)
         {

@@ -7,8 +7,14 @@ sealed class UsherInstruments
 {
     readonly Counter<long> _received;
 
-    public UsherInstruments(IMeterFactory meters) => _received = meters.Create("Monarch").CreateCounter<long>(
-        "monarch.usher.moves.received", "{move}", "Messages and deliveries that report a move: queued, repeated, ignored or refused.");
+    public UsherInstruments(IMeterFactory meters) =>
+        _received = meters
+            .Create("Monarch")
+            .CreateCounter<long>(
+                "monarch.usher.moves.received",
+                "{move}",
+                "Messages and deliveries that report a move: queued, repeated, ignored or refused."
+            );
 
     /// <param name="source">api or jira.</param>
     /// <param name="result">The result.</param>

@@ -7,7 +7,8 @@ namespace Monarch.Bridge.Deployments;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(QueuedMessage))]
 [JsonSerializable(typeof(List<QueuedMessage>))]
 [JsonSerializable(typeof(RemovedMessages))]

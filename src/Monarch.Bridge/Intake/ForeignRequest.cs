@@ -8,7 +8,8 @@ sealed record ForeignRequest(
     [property: JsonPropertyName("all_target_repositories")] IReadOnlyList<string> AllTargetRepositories,
     [property: JsonPropertyName("notification_channel")] string? NotificationChannel,
     [property: JsonPropertyName("recreate")] bool? Recreate = null,
-    [property: JsonPropertyName("traceparent")] string? TraceParent = null);
+    [property: JsonPropertyName("traceparent")] string? TraceParent = null
+);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ForeignRequest))]

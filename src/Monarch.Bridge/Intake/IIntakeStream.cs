@@ -9,7 +9,12 @@ interface IIntakeStream
     /// <summary>Adds an entry, unless one with the same once-key was added within the window.</summary>
     /// <returns>The value of the first one.</returns>
     Task<string> AddOnceAsync(
-        IReadOnlyDictionary<string, string> fields, string onceKey, string value, TimeSpan window, CancellationToken cancellationToken);
+        IReadOnlyDictionary<string, string> fields,
+        string onceKey,
+        string value,
+        TimeSpan window,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Waits for entries that no reader has received; empty when none arrived in time.</summary>
     Task<IReadOnlyList<IntakeEntry>> ReadNewAsync(CancellationToken cancellationToken);

@@ -22,7 +22,12 @@ sealed class InMemoryIntakeStream(TimeProvider time) : IIntakeStream
     }
 
     public Task<string> AddOnceAsync(
-        IReadOnlyDictionary<string, string> fields, string onceKey, string value, TimeSpan window, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, string> fields,
+        string onceKey,
+        string value,
+        TimeSpan window,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {

@@ -26,11 +26,13 @@ sealed class IntakePump(
     IBusControl bus,
     IOptions<IntakeOptions> options,
     TimeProvider time,
-    ILogger<IntakePump> logger) : BackgroundService
+    ILogger<IntakePump> logger
+) : BackgroundService
 {
     static readonly RequestFault NoMessage = new(
         "The entry",
-        $"of {IntakeEntry.Requests} has no field '{IntakeEntry.Message}': XADD {IntakeEntry.Requests} * {IntakeEntry.Message} '{{…}}'.");
+        $"of {IntakeEntry.Requests} has no field '{IntakeEntry.Message}': XADD {IntakeEntry.Requests} * {IntakeEntry.Message} '{{…}}'."
+    );
 
     readonly IntakeSender _sender = new(bus, EndpointNames.MigrationBatch, options.Value.ResendAfter, time);
 
@@ -52,8 +54,8 @@ sealed class IntakePump(
         {
             await HandleAsync(entry, cancellationToken);
         }
-        catch (Exception e) when (
-            e is not (RedisUnavailableException or ConnectionException or TimeoutException or OperationCanceledException))
+        catch (Exception e)
+            when (e is not (RedisUnavailableException or ConnectionException or TimeoutException or OperationCanceledException))
         {
             logger.EntryFailed(e, entry.Id);
         }
@@ -63,9 +65,7 @@ sealed class IntakePump(
     {
         var hasMessage = entry.Fields.TryGetValue(IntakeEntry.Message, out var text);
         var message = Encoding.UTF8.GetBytes(text ?? "");
-        var (request, faults) = hasMessage
-            ? translator.Read(message)
-            : (null, [NoMessage]);
+        var (request, faults) = hasMessage ? translator.Read(message) : (null, [NoMessage]);
         if (request is null)
         {
             await RefuseAcceptedAsync(entry, faults, cancellationToken);
@@ -83,23 +83,27 @@ sealed class IntakePump(
         using var trace = MessageTrace.Begin(request.TraceParent, new Dictionary<string, string> { [TraceTags.Migration] = $"{batchId}" });
         // For such an entry, and for one whose Bridge died before this update.
         await status.ApplyAsync(QueuedBatch.From(batchId, request, requestedAt), cancellationToken);
-        await SendAsync(new MigrateIssues
-        {
-            BatchId = batchId,
-            Source = request.Source,
-            Targets = request.Targets,
-            NotificationChannel = request.NotificationChannel,
-            RequestedAt = requestedAt,
-            Recreate = request.Recreate,
-            IntakeId = entry.Id,
-        });
+        await SendAsync(
+            new MigrateIssues
+            {
+                BatchId = batchId,
+                Source = request.Source,
+                Targets = request.Targets,
+                NotificationChannel = request.NotificationChannel,
+                RequestedAt = requestedAt,
+                Recreate = request.Recreate,
+                IntakeId = entry.Id,
+            }
+        );
     }
 
     // A Bridge with other settings accepted it, and its caller polls the state.
     async Task RefuseAcceptedAsync(IntakeEntry entry, IReadOnlyList<RequestFault> faults, CancellationToken cancellationToken)
     {
-        if (Guid.TryParse(entry.Fields.GetValueOrDefault(IntakeEntry.Batch), out var batchId)
-            && await status.FindAsync(batchId, cancellationToken) is { Status: BatchStatus.Queued } accepted)
+        if (
+            Guid.TryParse(entry.Fields.GetValueOrDefault(IntakeEntry.Batch), out var batchId)
+            && await status.FindAsync(batchId, cancellationToken) is { Status: BatchStatus.Queued } accepted
+        )
         {
             await status.ApplyAsync(QueuedBatch.Refused(accepted, faults, time.GetUtcNow()), cancellationToken);
         }
@@ -118,7 +122,8 @@ sealed class IntakePump(
             entry.Fields.GetValueOrDefault(IntakeEntry.Received),
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
-            out var received)
+            out var received
+        )
             ? received
             : entry.AddedAt ?? time.GetUtcNow();
 

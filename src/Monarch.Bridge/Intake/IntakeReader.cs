@@ -12,7 +12,13 @@ namespace Monarch.Bridge.Intake;
 /// <param name="logger">Receives interruptions.</param>
 /// <param name="collectFor">How long entries are collected between deliveries, so that they are delivered together.</param>
 sealed class IntakeReader(
-    IIntakeStream stream, IBusControl bus, TimeSpan resendAfter, TimeProvider time, ILogger logger, TimeSpan collectFor = default)
+    IIntakeStream stream,
+    IBusControl bus,
+    TimeSpan resendAfter,
+    TimeProvider time,
+    ILogger logger,
+    TimeSpan collectFor = default
+)
 {
     /// <param name="handle">Handles some entries. When it fails, they are read again later.</param>
     /// <param name="stoppingToken">Ends it.</param>
@@ -31,14 +37,16 @@ sealed class IntakeReader(
 
         await Task.WhenAll(
             RepeatAsync(stream.ReadNewAsync, handle, collectFor, stoppingToken),
-            RepeatAsync(token => stream.ReadAgainAsync(resendAfter, token), handle, resendAfter, stoppingToken));
+            RepeatAsync(token => stream.ReadAgainAsync(resendAfter, token), handle, resendAfter, stoppingToken)
+        );
     }
 
     async Task RepeatAsync(
         Func<CancellationToken, Task<IReadOnlyList<IntakeEntry>>> read,
         Func<IReadOnlyList<IntakeEntry>, CancellationToken, Task> handle,
         TimeSpan pause,
-        CancellationToken stoppingToken)
+        CancellationToken stoppingToken
+    )
     {
         var failing = false;
         while (!stoppingToken.IsCancellationRequested)

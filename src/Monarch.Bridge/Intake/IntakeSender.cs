@@ -57,15 +57,18 @@ sealed class IntakeSender(IBusControl bus, string endpointName, TimeSpan resendA
     {
         var endpoint = await bus.GetSendEndpoint(EndpointNames.Address(endpointName));
         await Confirmation.OfAsync(
-            written => endpoint.Send(
-                command,
-                Pipe.Execute<SendContext>(context =>
-                {
-                    context.MessageId = messageId ?? context.MessageId;
-                    context.TimeToLive = _timeToLive;
-                    written();
-                }),
-                CancellationToken.None),
-            time);
+            written =>
+                endpoint.Send(
+                    command,
+                    Pipe.Execute<SendContext>(context =>
+                    {
+                        context.MessageId = messageId ?? context.MessageId;
+                        context.TimeToLive = _timeToLive;
+                        written();
+                    }),
+                    CancellationToken.None
+                ),
+            time
+        );
     }
 }

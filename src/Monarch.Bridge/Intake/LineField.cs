@@ -28,8 +28,9 @@ static class LineField
             null => Refused(ForeignJson.UnpairedSurrogate),
             "" => null,
             { } text when text.Length > longest => Refused($"has {text.Length} characters: {longest} are allowed."),
-            var text when OneLine.Of(text, longest) != text =>
-                Refused($"holds a line break or another character that cannot be seen: {purpose} in one line."),
+            var text when OneLine.Of(text, longest) != text => Refused(
+                $"holds a line break or another character that cannot be seen: {purpose} in one line."
+            ),
             var text => text,
         };
 

@@ -31,6 +31,9 @@ sealed record MigrationRequest(string Source, IReadOnlyList<string> Targets, str
     }
 
     /// <summary>The request as the Learning Platform would publish it.</summary>
-    public string ToJson() => JsonSerializer.Serialize(
-        new ForeignRequest(Source, Targets, NotificationChannel, Recreate ? true : null, TraceParent), RequestJson.Default.ForeignRequest);
+    public string ToJson() =>
+        JsonSerializer.Serialize(
+            new ForeignRequest(Source, Targets, NotificationChannel, Recreate ? true : null, TraceParent),
+            RequestJson.Default.ForeignRequest
+        );
 }

@@ -7,10 +7,13 @@ sealed class PlatformHealthCheck(PlatformListener listener) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(
-        listener.IsListening
-            ? HealthCheckResult.Healthy(
-                $"Listening to {PlatformListener.Channel}.", listener.LastMessageAt is { } at ? LastMessage(at) : null)
-            : HealthCheckResult.Unhealthy($"Not listening to {PlatformListener.Channel} yet; messages published there are lost."));
+            listener.IsListening
+                ? HealthCheckResult.Healthy(
+                    $"Listening to {PlatformListener.Channel}.",
+                    listener.LastMessageAt is { } at ? LastMessage(at) : null
+                )
+                : HealthCheckResult.Unhealthy($"Not listening to {PlatformListener.Channel} yet; messages published there are lost.")
+        );
 
     // Shown by /health.
     static Dictionary<string, object> LastMessage(DateTimeOffset at) => new() { ["lastMessageAt"] = at };

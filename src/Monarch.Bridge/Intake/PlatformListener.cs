@@ -18,7 +18,8 @@ sealed class PlatformListener(
     BridgeInstruments instruments,
     IOptions<RequestOptions> options,
     TimeProvider time,
-    ILogger<PlatformListener> logger) : BackgroundService
+    ILogger<PlatformListener> logger
+) : BackgroundService
 {
     public const string Channel = "channel_migrate_issue_tickets";
 
@@ -94,7 +95,7 @@ sealed class PlatformListener(
     // The publisher does not wait: a message that cannot be written now is held here until Redis is available again.
     async Task UntilWrittenAsync(Func<Task> write, CancellationToken stoppingToken)
     {
-        for (var isWritten = false; !isWritten;)
+        for (var isWritten = false; !isWritten; )
         {
             try
             {

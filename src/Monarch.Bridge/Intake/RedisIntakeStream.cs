@@ -16,8 +16,12 @@ sealed class RedisIntakeStream(RedisConnection redis, string key) : IIntakeStrea
         _stream.AddAsync(fields, cancellationToken);
 
     public async Task<string> AddOnceAsync(
-        IReadOnlyDictionary<string, string> fields, string onceKey, string value, TimeSpan window, CancellationToken cancellationToken) =>
-        (await _stream.AddOnceAsync(fields, $"{key}:once:{onceKey}", value, window, cancellationToken)).Value;
+        IReadOnlyDictionary<string, string> fields,
+        string onceKey,
+        string value,
+        TimeSpan window,
+        CancellationToken cancellationToken
+    ) => (await _stream.AddOnceAsync(fields, $"{key}:once:{onceKey}", value, window, cancellationToken)).Value;
 
     public async Task<IReadOnlyList<IntakeEntry>> ReadNewAsync(CancellationToken cancellationToken) =>
         Entries(await _stream.ReadNewAsync(EntriesAtOnce, LongestWait, cancellationToken));

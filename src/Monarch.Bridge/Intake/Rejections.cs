@@ -11,7 +11,11 @@ sealed class Rejections(IRejectionStore store, BridgeInstruments instruments, Ti
     const int MaxFieldsLogged = 5;
 
     public async Task AddAsync(
-        string origin, ReadOnlyMemory<byte> payload, IReadOnlyList<RequestFault> faults, CancellationToken cancellationToken)
+        string origin,
+        ReadOnlyMemory<byte> payload,
+        IReadOnlyList<RequestFault> faults,
+        CancellationToken cancellationToken
+    )
     {
         // Stored first: an unavailable store causes a retry, and each refusal is logged and counted once.
         var kept = Encoding.UTF8.GetString(payload.Span[..Math.Min(payload.Length, MaxPayloadBytes)]);

@@ -24,7 +24,8 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
         string text,
         IReadOnlyCollection<string> hosts,
         [NotNullWhen(true)] out RepositoryName? name,
-        [NotNullWhen(false)] out string? fault)
+        [NotNullWhen(false)] out string? fault
+    )
     {
         name = null;
         var path = text.Trim();
@@ -57,16 +58,20 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
 
         if (!Owners().IsMatch(owner))
         {
-            fault = $"names the owner '{OneLine.Of(owner)}', which GitHub would not accept "
+            fault =
+                $"names the owner '{OneLine.Of(owner)}', which GitHub would not accept "
                 + "(letters, digits and single hyphens, 39 at most)";
             return false;
         }
 
-        if (!Repositories().IsMatch(repository)
+        if (
+            !Repositories().IsMatch(repository)
             || repository is "." or ".."
-            || repository.EndsWith(".git", StringComparison.OrdinalIgnoreCase))
+            || repository.EndsWith(".git", StringComparison.OrdinalIgnoreCase)
+        )
         {
-            fault = $"names the repository '{OneLine.Of(repository)}', which GitHub would not accept "
+            fault =
+                $"names the repository '{OneLine.Of(repository)}', which GitHub would not accept "
                 + "(letters, digits, '.', '-' and '_', 100 at most)";
             return false;
         }
@@ -128,7 +133,8 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
     // git@github.com:owner/name.git, ssh://git@github.com/owner/name.git
     [GeneratedRegex(
         @"\A(?:(?:git\+)?ssh://git@(?<host>[^/@]+)/|git@(?<host>[^/:@]+):)(?<path>.*)\z",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex SshAddresses();
 
     [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,100}\z", RegexOptions.CultureInvariant)]

@@ -32,7 +32,11 @@ sealed class RequestIntake(IIntakeStream stream, IStatusStore status, TimeProvid
     }
 
     async Task<(Guid BatchId, string Digest)> AddAsync(
-        MigrationRequest received, string onceKey, TimeSpan window, CancellationToken cancellationToken)
+        MigrationRequest received,
+        string onceKey,
+        TimeSpan window,
+        CancellationToken cancellationToken
+    )
     {
         var request = received with { TraceParent = TraceParent.Keep() ?? received.TraceParent };
         var batchId = Guid.CreateVersion7(time.GetUtcNow());

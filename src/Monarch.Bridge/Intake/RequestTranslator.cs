@@ -63,16 +63,12 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
         }
 
         return faults.Count == 0
-            ? (new(source!.ToString(), [.. targets.Select(t => t.ToString())], channel, recreate)
-            {
-                TraceParent = ReadTrace(message),
-            }, [])
+            ? (new(source!.ToString(), [.. targets.Select(t => t.ToString())], channel, recreate) { TraceParent = ReadTrace(message) }, [])
             : (null, Limited(faults));
     }
 
-    static IReadOnlyList<RequestFault> Limited(List<RequestFault> faults) => faults.Count > MaxFaults
-        ? [.. faults.Take(MaxFaults), new(Message, $"has {faults.Count - MaxFaults} more faults.")]
-        : faults;
+    static IReadOnlyList<RequestFault> Limited(List<RequestFault> faults) =>
+        faults.Count > MaxFaults ? [.. faults.Take(MaxFaults), new(Message, $"has {faults.Count - MaxFaults} more faults.")] : faults;
 
     RepositoryName? ReadSource(JsonElement message, List<RequestFault> faults)
     {
@@ -169,7 +165,8 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
         if (value.ValueKind != JsonValueKind.String)
         {
             faults.Add(
-                new(Channel, $"is a JSON {ForeignJson.Kind(value)}, not a text: give the Slack channel's id, or leave the field out."));
+                new(Channel, $"is a JSON {ForeignJson.Kind(value)}, not a text: give the Slack channel's id, or leave the field out.")
+            );
             return null;
         }
 
@@ -187,9 +184,12 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
 
         if (channel.Length > MaxChannelLength || channel.Any(char.IsControl))
         {
-            faults.Add(new(
-                Channel,
-                $"'{OneLine.Of(channel)}' is not a Slack channel: give the channel's id, such as C06GHMZB3M3, or leave the field out."));
+            faults.Add(
+                new(
+                    Channel,
+                    $"'{OneLine.Of(channel)}' is not a Slack channel: give the channel's id, such as C06GHMZB3M3, or leave the field out."
+                )
+            );
             return null;
         }
 

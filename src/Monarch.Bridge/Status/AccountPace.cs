@@ -18,9 +18,10 @@ sealed class AccountPace(ReportedCredential report, DateTimeOffset now)
         var atOnce = Math.Max(1, Math.Min(all.Count, report.View.Budget?.RequestsAtOnce ?? all.Count));
         var slowest = Math.Max(longest, turns / (double)atOnce);
         // An account that was idle has the full forecast from now on, unless it was waiting for the next hour.
-        var began = report.View.Budget is { UsedThisMinute: 0, ClosedUntil: null } budget && !(budget.UsedThisHour >= budget.HourlyPace)
-            ? now
-            : report.View.ReportedAt;
+        var began =
+            report.View.Budget is { UsedThisMinute: 0, ClosedUntil: null } budget && !(budget.UsedThisHour >= budget.HourlyPace)
+                ? now
+                : report.View.ReportedAt;
         var (limited, unlimited) = (began + In(Done() + turns), now + TimeSpan.FromMilliseconds(slowest * _forecast.MillisecondsEach));
         return limited > unlimited ? limited : unlimited;
     }

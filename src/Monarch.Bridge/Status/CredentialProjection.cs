@@ -5,7 +5,9 @@ namespace Monarch.Bridge.Status;
 
 /// <summary>Stores the workers' reports of their credentials.</summary>
 sealed class CredentialProjection(ICredentialViews views, TimeProvider time)
-    : IConsumer<CredentialParked>, IConsumer<CredentialReleased>, IConsumer<CredentialWorking>
+    : IConsumer<CredentialParked>,
+        IConsumer<CredentialReleased>,
+        IConsumer<CredentialWorking>
 {
     public Task Consume(ConsumeContext<CredentialParked> context)
     {
@@ -38,13 +40,14 @@ sealed class CredentialProjection(ICredentialViews views, TimeProvider time)
         return views.SetAsync(new(view, working.Forecast), context.CancellationToken);
     }
 
-    CredentialView Working(string credential, string? account, string? login, DateTimeOffset since) => new()
-    {
-        Name = credential,
-        Account = account,
-        Login = login,
-        Status = CredentialStatus.Working,
-        Since = since,
-        ReportedAt = time.GetUtcNow(),
-    };
+    CredentialView Working(string credential, string? account, string? login, DateTimeOffset since) =>
+        new()
+        {
+            Name = credential,
+            Account = account,
+            Login = login,
+            Status = CredentialStatus.Working,
+            Since = since,
+            ReportedAt = time.GetUtcNow(),
+        };
 }

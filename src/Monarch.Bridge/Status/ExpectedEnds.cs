@@ -20,11 +20,16 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
 
         var accounts = (await credentials.ListAsync(cancellationToken))
             .Where(report => report is { View.Account: not null, Forecast: not null })
-            .GroupBy(report => report.View.Account!).ToDictionary(
-                reports => reports.Key, reports => new AccountPace(reports.MaxBy(report => report.View.ReportedAt)!, time.GetUtcNow()));
+            .GroupBy(report => report.View.Account!)
+            .ToDictionary(
+                reports => reports.Key,
+                reports => new AccountPace(reports.MaxBy(report => report.View.ReportedAt)!, time.GetUtcNow())
+            );
         var all = own.Concat((await OthersAsync(batch, cancellationToken)).SelectMany(Open))
             // Migrations with the same source and repository share its progress.
-            .GroupBy(row => (row.Source, row.Id)).Select(rows => rows.MaxBy(row => row.Remaining)!).ToList();
+            .GroupBy(row => (row.Source, row.Id))
+            .Select(rows => rows.MaxBy(row => row.Remaining)!)
+            .ToList();
 
         DateTimeOffset? end = null;
         foreach (var mine in own.GroupBy(row => AccountOf(row, accounts)))
@@ -39,7 +44,9 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
             // The forecast covers only waits for the budget: while all repositories wait for another reason, nothing is created.
             var wait = mine.Min(row => row.OtherWait ?? DateTimeOffset.MinValue) - time.GetUtcNow();
             ends = Later(
-                wait > TimeSpan.Zero ? ends + wait : ends, mine.Max(row => row.OtherWait + accounts[mine.Key].AtLeast(row.Remaining)));
+                wait > TimeSpan.Zero ? ends + wait : ends,
+                mine.Max(row => row.OtherWait + accounts[mine.Key].AtLeast(row.Remaining))
+            );
             end = Later(ends, end);
         }
 
@@ -55,19 +62,24 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
         return await store.FindAsync([.. others.Select(view => view.Id)], cancellationToken);
     }
 
-    static IEnumerable<Row> Open(MigrationView batch) => batch is not { Status: BatchStatus.Migrating, IssueCount: not null }
-        ? []
-        : batch.Repositories!.Where(repository => repository is { Status: < RepositoryStatus.Completed, IsPaused: false })
-            .Select(repository => new Row(
-            batch.Source,
-            repository.RepositoryId?.ToString(CultureInfo.InvariantCulture) ?? repository.Requested,
-            repository.Account,
-            Math.Max(1, repository.Total - repository.Created - repository.AlreadyThere - repository.Rejected),
-            repository.Failure is { Kind: FailureKind.Throttled, Status: null } ? null : repository.WaitingUntil));
+    static IEnumerable<Row> Open(MigrationView batch) =>
+        batch is not { Status: BatchStatus.Migrating, IssueCount: not null }
+            ? []
+            : batch
+                .Repositories!.Where(repository => repository is { Status: < RepositoryStatus.Completed, IsPaused: false })
+                .Select(repository => new Row(
+                    batch.Source,
+                    repository.RepositoryId?.ToString(CultureInfo.InvariantCulture) ?? repository.Requested,
+                    repository.Account,
+                    Math.Max(1, repository.Total - repository.Created - repository.AlreadyThere - repository.Rejected),
+                    repository.Failure is { Kind: FailureKind.Throttled, Status: null } ? null : repository.WaitingUntil
+                ));
 
     // Until a repository is prepared its account is unknown; a single account is assumed.
     static string? AccountOf(Row row, Dictionary<string, AccountPace> accounts) =>
-        row.Account is { } account ? (accounts.ContainsKey(account) ? account : null) : accounts.Count == 1 ? accounts.Keys.Single() : null;
+        row.Account is { } account ? (accounts.ContainsKey(account) ? account : null)
+        : accounts.Count == 1 ? accounts.Keys.Single()
+        : null;
 
     sealed record Row(string Source, string Id, string? Account, int Remaining, DateTimeOffset? OtherWait);
 }

@@ -16,10 +16,8 @@ sealed class InMemoryCredentialViews(TimeProvider time) : ICredentialViews
     public Task<IReadOnlyList<ReportedCredential>> ListAsync(CancellationToken cancellationToken)
     {
         var oldest = time.GetUtcNow() - ICredentialViews.Retention;
-        return Task.FromResult<IReadOnlyList<ReportedCredential>>(
-        [
-            .. _reports.Values.Where(report => report.View.ReportedAt > oldest)
-                .OrderBy(report => report.View.Name, StringComparer.Ordinal),
+        return Task.FromResult<IReadOnlyList<ReportedCredential>>([
+            .. _reports.Values.Where(report => report.View.ReportedAt > oldest).OrderBy(report => report.View.Name, StringComparer.Ordinal),
         ]);
     }
 }

@@ -24,10 +24,14 @@ sealed class InMemoryStatusStore : IStatusStore
     }
 
     public Task<IReadOnlyList<MigrationView>> ListAsync(int skip, int count, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<MigrationView>>(
-        [
-            .. _batches.Values.Select(rows => View(rows, withRepositories: false)).OfType<MigrationView>()
-                .OrderByDescending(view => view.RequestedAt).ThenByDescending(view => view.Id).Skip(skip).Take(count),
+        Task.FromResult<IReadOnlyList<MigrationView>>([
+            .. _batches
+                .Values.Select(rows => View(rows, withRepositories: false))
+                .OfType<MigrationView>()
+                .OrderByDescending(view => view.RequestedAt)
+                .ThenByDescending(view => view.Id)
+                .Skip(skip)
+                .Take(count),
         ]);
 
     Task<IReadOnlyList<string>> Apply(Guid batchId, IEnumerable<StatusRow> updates)

@@ -21,7 +21,8 @@ sealed class MigrationFigures : ISharedFigures
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
         var open = (await _store.ListAsync(0, MigrationsRead, cancellationToken))
-            .Where(view => view.Status < BatchStatus.Completed).ToList();
+            .Where(view => view.Status < BatchStatus.Completed)
+            .ToList();
         var paused = open.Count(view => view.IsPaused);
         _open.Set([new(open.Count - paused, State("running")), new(paused, State("paused"))]);
     }

@@ -13,22 +13,32 @@ sealed class MigrationInstruments
         HistogramBucketBoundaries = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400, 28800, 86400],
     };
 
-    readonly Counter<long> _migrations, _repositories;
-    readonly Histogram<double> _firstIssue, _duration;
+    readonly Counter<long> _migrations,
+        _repositories;
+    readonly Histogram<double> _firstIssue,
+        _duration;
 
     public MigrationInstruments(IMeterFactory meters)
     {
         var meter = meters.Create("Monarch");
         _migrations = meter.CreateCounter<long>("monarch.migrations", "{migration}", "Migrations that have ended, by outcome.");
         _repositories = meter.CreateCounter<long>(
-            "monarch.repository.migrations", "{repository}", "Repositories of migrations that have ended, by outcome.");
+            "monarch.repository.migrations",
+            "{repository}",
+            "Repositories of migrations that have ended, by outcome."
+        );
         _firstIssue = meter.CreateHistogram(
             "monarch.migration.first.issue",
             "s",
             "Time from a request to the first issue that was created for it, as shown.",
-            advice: Hours);
+            advice: Hours
+        );
         _duration = meter.CreateHistogram(
-            "monarch.migration.duration", "s", "Time from a request, or from its retry, to the end, by outcome.", advice: Hours);
+            "monarch.migration.duration",
+            "s",
+            "Time from a request, or from its retry, to the end, by outcome.",
+            advice: Hours
+        );
         foreach (var status in Enum.GetValues<BatchStatus>().Where(status => status >= BatchStatus.Completed))
         {
             _migrations.Add(0, Outcome(status));

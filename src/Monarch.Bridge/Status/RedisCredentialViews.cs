@@ -21,8 +21,10 @@ sealed class RedisCredentialViews(RedisConnection redis, TimeProvider time) : IC
         var values = await redis.RunAsync(db => db.HashValuesAsync(Key), cancellationToken);
         return
         [
-            .. values.Select(json => JsonSerializer.Deserialize((string)json!, StatusJson.Default.ReportedCredential)!)
-                .Where(report => report.View.ReportedAt > oldest).OrderBy(report => report.View.Name, StringComparer.Ordinal),
+            .. values
+                .Select(json => JsonSerializer.Deserialize((string)json!, StatusJson.Default.ReportedCredential)!)
+                .Where(report => report.View.ReportedAt > oldest)
+                .OrderBy(report => report.View.Name, StringComparer.Ordinal),
         ];
     }
 }

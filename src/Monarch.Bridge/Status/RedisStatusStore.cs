@@ -43,7 +43,11 @@ sealed class RedisStatusStore(RedisConnection redis, IOptions<StatusOptions> opt
     {
         var reached = await ApplyAsync(progress.BatchId, StatusRows.Of(progress), cancellationToken);
         await redis.EvaluateAsync(
-            List, [Batches], [progress.BatchId.ToString("N"), progress.RequestedAt.ToUnixTimeMilliseconds(), Views], cancellationToken);
+            List,
+            [Batches],
+            [progress.BatchId.ToString("N"), progress.RequestedAt.ToUnixTimeMilliseconds(), Views],
+            cancellationToken
+        );
         return reached;
     }
 
@@ -62,9 +66,13 @@ sealed class RedisStatusStore(RedisConnection redis, IOptions<StatusOptions> opt
     public async Task<IReadOnlyList<MigrationView>> ListAsync(int skip, int count, CancellationToken cancellationToken)
     {
         var ids = await redis.RunAsync(
-            db => db.SortedSetRangeByRankAsync(Batches, skip, skip + count - 1, Order.Descending), cancellationToken);
+            db => db.SortedSetRangeByRankAsync(Batches, skip, skip + count - 1, Order.Descending),
+            cancellationToken
+        );
         var rows = await redis.RunAsync(
-            db => Task.WhenAll(ids.Select(id => db.HashGetAsync(Key(Guid.Parse((string)id!)), "batch"))), cancellationToken);
+            db => Task.WhenAll(ids.Select(id => db.HashGetAsync(Key(Guid.Parse((string)id!)), "batch"))),
+            cancellationToken
+        );
         var views = new List<MigrationView>();
         foreach (var (id, row) in ids.Zip(rows))
         {
@@ -87,10 +95,9 @@ sealed class RedisStatusStore(RedisConnection redis, IOptions<StatusOptions> opt
         RedisValue[] values =
         [
             (long)options.Value.Retention.TotalMilliseconds,
-            .. rows.SelectMany(row => new RedisValue[]
-            {
-                row.Name, row.Version, row.Json, row.Milestone, row.IsReached is { } reached ? (reached ? 1 : 0) : "",
-            }),
+            .. rows.SelectMany(row =>
+                new RedisValue[] { row.Name, row.Version, row.Json, row.Milestone, row.IsReached is { } reached ? (reached ? 1 : 0) : "" }
+            ),
         ];
         return (string[])(await redis.EvaluateAsync(Apply, [Key(batchId)], values, cancellationToken))!;
     }

@@ -6,7 +6,8 @@ namespace Monarch.Bridge.Status;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(BatchProgressed))]
 [JsonSerializable(typeof(RepositoryProgressed))]
 [JsonSerializable(typeof(ReportedCredential))]

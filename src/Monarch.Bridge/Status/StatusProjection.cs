@@ -5,7 +5,8 @@ namespace Monarch.Bridge.Status;
 
 /// <summary>Updates the read model from the sagas' events, and counts ended migrations and repositories.</summary>
 sealed class StatusProjection(IStatusStore store, MigrationInstruments instruments, TimeProvider time)
-    : IConsumer<BatchProgressed>, IConsumer<RepositoryProgressed>
+    : IConsumer<BatchProgressed>,
+        IConsumer<RepositoryProgressed>
 {
     public async Task Consume(ConsumeContext<BatchProgressed> context)
     {
@@ -25,8 +26,10 @@ sealed class StatusProjection(IStatusStore store, MigrationInstruments instrumen
     public async Task Consume(ConsumeContext<RepositoryProgressed> context)
     {
         var reached = await store.ApplyAsync(context.Message, context.CancellationToken);
-        if (reached.Contains(StatusRows.FirstIssue)
-            && await store.FindAsync(context.Message.BatchId, context.CancellationToken) is { } batch)
+        if (
+            reached.Contains(StatusRows.FirstIssue)
+            && await store.FindAsync(context.Message.BatchId, context.CancellationToken) is { } batch
+        )
         {
             instruments.HasFirstIssue(time.GetUtcNow() - batch.RequestedAt);
         }

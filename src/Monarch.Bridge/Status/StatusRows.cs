@@ -71,12 +71,12 @@ static class StatusRows
     }
 
     static List<RepositoryView> Repositories(IReadOnlyDictionary<string, string> rows, BatchProgressed batch) =>
-    [
-        .. rows.Where(row => row.Key.StartsWith(TargetRow, StringComparison.Ordinal))
-            .Select(row => JsonSerializer.Deserialize(row.Value, StatusJson.Default.TargetProgress)!)
-            .OrderBy(target => target.Index)
-            .Select(target => View(target, ProgressOf(rows, target), batch)),
-    ];
+        [
+            .. rows.Where(row => row.Key.StartsWith(TargetRow, StringComparison.Ordinal))
+                .Select(row => JsonSerializer.Deserialize(row.Value, StatusJson.Default.TargetProgress)!)
+                .OrderBy(target => target.Index)
+                .Select(target => View(target, ProgressOf(rows, target), batch)),
+        ];
 
     // Of two names for one repository only the one with the outcome shows its progress.
     static RepositoryProgressed? ProgressOf(IReadOnlyDictionary<string, string> rows, TargetProgress target) =>

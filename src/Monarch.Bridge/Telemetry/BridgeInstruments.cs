@@ -6,7 +6,10 @@ namespace Monarch.Bridge.Telemetry;
 sealed class BridgeInstruments
 {
     readonly TimeProvider _time;
-    readonly Counter<long> _accepted, _rejected, _malformed;
+    readonly Counter<long> _accepted,
+        _rejected,
+        _malformed;
+
     // 0: no request yet.
     long _lastAt;
 
@@ -15,10 +18,16 @@ sealed class BridgeInstruments
         _time = time;
         var meter = meters.Create("Monarch");
         _accepted = meter.CreateCounter<long>(
-            "monarch.requests.accepted", "{request}", "Requests that were written to the intake, repetitions among them.");
+            "monarch.requests.accepted",
+            "{request}",
+            "Requests that were written to the intake, repetitions among them."
+        );
         _rejected = meter.CreateCounter<long>("monarch.requests.rejected", "{request}", "Requests that were refused as a whole.");
         _malformed = meter.CreateCounter<long>(
-            "monarch.traceparent.malformed", "{request}", "Requests whose traceparent was ignored because it is malformed.");
+            "monarch.traceparent.malformed",
+            "{request}",
+            "Requests whose traceparent was ignored because it is malformed."
+        );
         meter.CreateObservableGauge("monarch.requests.last", Last, "s", "Unix time of the latest request that this process has received.");
         _accepted.Add(0);
         _rejected.Add(0);

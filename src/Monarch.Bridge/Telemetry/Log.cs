@@ -8,13 +8,17 @@ namespace Monarch.Bridge.Telemetry;
 static partial class Log
 {
     [LoggerMessage(
-        1001, LogLevel.Information,
-        "Accepted a request as migration {BatchId}: {Source} into {TargetCount} repositories, from {Origin}")]
+        1001,
+        LogLevel.Information,
+        "Accepted a request as migration {BatchId}: {Source} into {TargetCount} repositories, from {Origin}"
+    )]
     public static partial void RequestAccepted(this ILogger logger, Guid batchId, string source, int targetCount, string origin);
 
     [LoggerMessage(
-        1002, LogLevel.Warning,
-        "Refused a request from {Origin} ({Length} bytes): {FaultCount} faults in {Fields}. GET /api/rejected lists them")]
+        1002,
+        LogLevel.Warning,
+        "Refused a request from {Origin} ({Length} bytes): {FaultCount} faults in {Fields}. GET /api/rejected lists them"
+    )]
     public static partial void RequestRejected(this ILogger logger, string origin, int length, int faultCount, string fields);
 
     [LoggerMessage(1003, LogLevel.Information, "Sent migration {BatchId} to its saga: {Source} into {TargetCount} repositories")]
@@ -30,8 +34,10 @@ static partial class Log
     public static partial void Listening(this ILogger logger, string channel);
 
     [LoggerMessage(
-        1023, LogLevel.Warning,
-        "Everyone who can publish on Redis may name repositories of any owner. List the allowed owners in MONARCH_ALLOWED_OWNERS")]
+        1023,
+        LogLevel.Warning,
+        "Everyone who can publish on Redis may name repositories of any owner. List the allowed owners in MONARCH_ALLOWED_OWNERS"
+    )]
     public static partial void AnyOwnerAllowed(this ILogger logger);
 
     [LoggerMessage(1007, LogLevel.Warning, "Cannot subscribe to the Redis channel {Channel}. Retrying every second")]
@@ -56,8 +62,10 @@ static partial class Log
     public static partial void MoveRefused(this ILogger logger, string source, int length, string fields);
 
     [LoggerMessage(
-        1014, LogLevel.Warning,
-        "Refused a delivery from {Source} at {Address}: it is not authenticated. Compare its secret or password with the tracker's")]
+        1014,
+        LogLevel.Warning,
+        "Refused a delivery from {Source} at {Address}: it is not authenticated. Compare its secret or password with the tracker's"
+    )]
     public static partial void TrackerNotAuthenticated(this ILogger logger, string source, IPAddress? address);
 
     [LoggerMessage(1015, LogLevel.Debug, "Ignored a delivery from {Source}: {Reason}")]

@@ -29,8 +29,11 @@ sealed class JiraCallers(IOptions<TrackerOptions> options)
     bool IsSigned(string header, ReadOnlySpan<byte> body)
     {
         Span<byte> given = stackalloc byte[SHA256.HashSizeInBytes];
-        if (!header.StartsWith(Method, StringComparison.OrdinalIgnoreCase) || header.Length != Method.Length + (2 * given.Length)
-            || Convert.FromHexString(header.AsSpan(Method.Length), given, out _, out _) != OperationStatus.Done)
+        if (
+            !header.StartsWith(Method, StringComparison.OrdinalIgnoreCase)
+            || header.Length != Method.Length + (2 * given.Length)
+            || Convert.FromHexString(header.AsSpan(Method.Length), given, out _, out _) != OperationStatus.Done
+        )
         {
             return false;
         }

@@ -32,7 +32,8 @@ static class JiraEndpoint
         UsherInstruments instruments,
         TimeProvider time,
         ILogger<JiraTranslator> logger,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var body = await http.ReadAsync(JiraTranslator.MaxBytes, cancellationToken);
         if (body.Length > JiraTranslator.MaxBytes)
@@ -71,11 +72,18 @@ static class JiraEndpoint
         }
 
         return TypedResults.Ok(
-            isQueued ? new TrackerAnswer("queued") : new TrackerAnswer("duplicate", "The same delivery was received before."));
+            isQueued ? new TrackerAnswer("queued") : new TrackerAnswer("duplicate", "The same delivery was received before.")
+        );
     }
 
     static async Task<bool> TakeAsync(
-        Move move, string? deliveryId, MoveIntake intake, UsherInstruments instruments, ILogger logger, CancellationToken cancellationToken)
+        Move move,
+        string? deliveryId,
+        MoveIntake intake,
+        UsherInstruments instruments,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
     {
         var isQueued = true;
         if (deliveryId is null)

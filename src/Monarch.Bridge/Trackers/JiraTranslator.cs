@@ -74,13 +74,16 @@ sealed class JiraTranslator(JiraStatuses statuses, DeploymentServers servers)
     // An automation sends the current state of an issue.
     JiraReading ReadIssues(JsonElement delivery, DateTimeOffset? at)
     {
-        List<JsonElement> issues = Member(delivery, "issues") is { ValueKind: JsonValueKind.Array } several ? [.. several.EnumerateArray()]
+        List<JsonElement> issues = Member(delivery, "issues") is { ValueKind: JsonValueKind.Array } several
+            ? [.. several.EnumerateArray()]
             : [Member(delivery, "issue") is { ValueKind: JsonValueKind.Object } one ? one : delivery];
-        var readings = issues.Select(issue =>
-        {
-            var status = Member(Member(issue, "fields"), Status);
-            return Read(issue, statuses.Find(Text(Member(status, "id")), Text(Member(status, "name"))), at);
-        }).ToList();
+        var readings = issues
+            .Select(issue =>
+            {
+                var status = Member(Member(issue, "fields"), Status);
+                return Read(issue, statuses.Find(Text(Member(status, "id")), Text(Member(status, "name"))), at);
+            })
+            .ToList();
         var moves = readings.SelectMany(reading => reading.Moves).ToList();
         return moves.Count > 0 ? new(moves) : readings.FirstOrDefault() ?? JiraReading.Ignored("It contains no issue.");
     }
@@ -110,9 +113,10 @@ sealed class JiraTranslator(JiraStatuses statuses, DeploymentServers servers)
 
         return items.EnumerateArray().Where(IsStatus).Select(item => (JsonElement?)item).LastOrDefault();
 
-        static bool IsStatus(JsonElement item) => Text(Member(item, "fieldId")) is { } id
-            ? id == Status
-            : Text(Member(item, "field")) == Status && Text(Member(item, "fieldtype")) != "custom";
+        static bool IsStatus(JsonElement item) =>
+            Text(Member(item, "fieldId")) is { } id
+                ? id == Status
+                : Text(Member(item, "field")) == Status && Text(Member(item, "fieldtype")) != "custom";
     }
 
     static DateTimeOffset? TimeOf(JsonElement delivery) =>
@@ -125,12 +129,13 @@ sealed class JiraTranslator(JiraStatuses statuses, DeploymentServers servers)
         value.ValueKind == JsonValueKind.Object && ForeignJson.TryGet(value, name, out var member) ? member : default;
 
     // Ids are strings in a webhook and numbers in an automation.
-    static string? Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => ForeignJson.Text(value),
-        JsonValueKind.Number => value.GetRawText(),
-        _ => null,
-    };
+    static string? Text(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => ForeignJson.Text(value),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
 }
 
 /// <summary>The content of a delivery of Jira.</summary>

@@ -10,16 +10,19 @@ namespace Monarch.Cli.Clients;
 static class Answers
 {
     public static async Task<CommandFailedException> FailureAsync(
-        this HttpResponseMessage answer, string host, CancellationToken cancellationToken) =>
-        new(ExitCodeOf(answer.StatusCode), await ProblemAsync(answer, host, cancellationToken));
+        this HttpResponseMessage answer,
+        string host,
+        CancellationToken cancellationToken
+    ) => new(ExitCodeOf(answer.StatusCode), await ProblemAsync(answer, host, cancellationToken));
 
-    static int ExitCodeOf(HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ExitCodes.Config,
-        < HttpStatusCode.InternalServerError => ExitCodes.Usage,
-        HttpStatusCode.ServiceUnavailable => ExitCodes.Unavailable,
-        _ => ExitCodes.Software,
-    };
+    static int ExitCodeOf(HttpStatusCode status) =>
+        status switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ExitCodes.Config,
+            < HttpStatusCode.InternalServerError => ExitCodes.Usage,
+            HttpStatusCode.ServiceUnavailable => ExitCodes.Unavailable,
+            _ => ExitCodes.Software,
+        };
 
     static async Task<string> ProblemAsync(HttpResponseMessage answer, string host, CancellationToken cancellationToken)
     {

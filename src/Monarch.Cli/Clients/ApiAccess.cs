@@ -46,7 +46,8 @@ static class ApiAccess
         var options = Options(HostRole.Workers);
         return new(
             url is null ? Local(options.Addresses()![0], HttpOptions.PrometheusPortKey, options.PrometheusPort) : Read(url),
-            "health/ready");
+            "health/ready"
+        );
     }
 
     static (Uri Address, string? Key) Bridge(string? url)
@@ -72,10 +73,13 @@ static class ApiAccess
         if (port == 0)
         {
             throw new CommandFailedException(
-                ExitCodes.Config, $"{key} is 0, which means any port: give the address of the host with --url.");
+                ExitCodes.Config,
+                $"{key} is 0, which means any port: give the address of the host with --url."
+            );
         }
 
-        var host = address.Equals(IPAddress.Any) ? IPAddress.Loopback
+        var host =
+            address.Equals(IPAddress.Any) ? IPAddress.Loopback
             : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
             : address;
         return new($"http://{new IPEndPoint(host, port)}/");

@@ -29,7 +29,10 @@ sealed class LogApi(Uri address, string? key = null) : IDisposable
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw new CommandFailedException(
-                ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or give its address with --url.", e);
+                ExitCodes.Unavailable,
+                $"no Bridge answers at {address}: start one, or give its address with --url.",
+                e
+            );
         }
     }
 

@@ -34,8 +34,9 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
         if (answer.StatusCode == HttpStatusCode.BadRequest)
         {
             using var problem = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
-            throw new RequestRefusedException(
-                [.. problem.RootElement.GetProperty("faults").EnumerateArray().Select(fault => fault.GetString()!)]);
+            throw new RequestRefusedException([
+                .. problem.RootElement.GetProperty("faults").EnumerateArray().Select(fault => fault.GetString()!),
+            ]);
         }
 
         answer.EnsureSuccessStatusCode();
@@ -56,7 +57,10 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw new CommandFailedException(
-                ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or give its address with --url.", e);
+                ExitCodes.Unavailable,
+                $"no Bridge answers at {address}: start one, or give its address with --url.",
+                e
+            );
         }
     }
 
@@ -69,7 +73,10 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
         try
         {
             using var answer = await _http.PostAsync(
-                $"api/migrations/{id}/{kind.ToString().ToLowerInvariant()}", content, cancellationToken);
+                $"api/migrations/{id}/{kind.ToString().ToLowerInvariant()}",
+                content,
+                cancellationToken
+            );
             return answer.IsSuccessStatusCode
                 ? new(address, $"api/migrations/{id}")
                 : throw await answer.FailureAsync("a Bridge", cancellationToken);
@@ -77,13 +84,19 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw new CommandFailedException(
-                ExitCodes.Unavailable, $"no Bridge answers at {address}: start one, or give its address with --url.", e);
+                ExitCodes.Unavailable,
+                $"no Bridge answers at {address}: start one, or give its address with --url.",
+                e
+            );
         }
     }
 
     /// <summary>Polls the migration's state until it ends or, unless long waits are wanted, until only long waits are left.</summary>
     public async IAsyncEnumerable<(MigrationView View, string? WaitsFor)> FollowAsync(
-        Guid id, bool wait, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Guid id,
+        bool wait,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
@@ -104,9 +117,10 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
     // A refused credential does not recover by waiting.
     static string? WaitsFor(MigrationView view, bool wait)
     {
-        var waits = view.Status == BatchStatus.Migrating
-            ? view.Repositories!.Where(r => r.Status < RepositoryStatus.Completed).Select(r => (r.WaitingUntil, r.Failure)).ToList()
-            : [(view.WaitingUntil, view.Failure)];
+        var waits =
+            view.Status == BatchStatus.Migrating
+                ? view.Repositories!.Where(r => r.Status < RepositoryStatus.Completed).Select(r => (r.WaitingUntil, r.Failure)).ToList()
+                : [(view.WaitingUntil, view.Failure)];
         var soonest = waits.Min(w => w.WaitingUntil);
         if (waits.Count == 0 || waits.Exists(w => w.WaitingUntil is null))
         {

@@ -40,13 +40,18 @@ sealed class UsherApi(Uri address, string? key = null) : IDisposable
     /// <returns>The server after it.</returns>
     /// <exception cref="CommandFailedException">The command was not carried out.</exception>
     public async Task<ServerProgressed> SteerAsync(
-        string server, SteeringKind kind, Dictionary<string, object> body, CancellationToken cancellationToken)
+        string server,
+        SteeringKind kind,
+        Dictionary<string, object> body,
+        CancellationToken cancellationToken
+    )
     {
         using var answer = await SendAsync(
             HttpMethod.Post,
             $"servers/{Uri.EscapeDataString(server)}/{kind.ToString().ToLowerInvariant()}",
             JsonContent.Create(body),
-            cancellationToken);
+            cancellationToken
+        );
         return (await answer.Content.ReadFromJsonAsync(UsherJson.Default.ServerProgressed, cancellationToken))!;
     }
 
@@ -79,7 +84,10 @@ sealed class UsherApi(Uri address, string? key = null) : IDisposable
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw new CommandFailedException(
-                ExitCodes.Unavailable, $"Usher does not answer at {address}: start it (monarch usher), or give its address with --url.", e);
+                ExitCodes.Unavailable,
+                $"Usher does not answer at {address}: start it (monarch usher), or give its address with --url.",
+                e
+            );
         }
     }
 }

@@ -16,7 +16,8 @@ static class ArchiveCommand
             ArchiveListCommand.Create(),
         };
         command.SetAction(
-            (_, cancellationToken) => MonarchHosts.CreateBuilder(HostRole.Archive).RunHostAsync(MonarchHosts.Map, cancellationToken));
+            (_, cancellationToken) => MonarchHosts.CreateBuilder(HostRole.Archive).RunHostAsync(MonarchHosts.Map, cancellationToken)
+        );
         return command;
     }
 }

@@ -28,10 +28,15 @@ static class ArchiveListCommand
         var until = new Option<string?>("--until") { Description = "Before this time" };
         var command = new Command("list", "List archived events in the order of their times, one path on each line")
         {
-            folder, key, since, until,
+            folder,
+            key,
+            since,
+            until,
         };
-        command.SetAction((result, cancellationToken) =>
-            RunAsync(result.GetValue(folder), result.GetValue(key), result.GetValue(since), result.GetValue(until), cancellationToken));
+        command.SetAction(
+            (result, cancellationToken) =>
+                RunAsync(result.GetValue(folder), result.GetValue(key), result.GetValue(since), result.GetValue(until), cancellationToken)
+        );
         return command;
     }
 
@@ -44,12 +49,17 @@ static class ArchiveListCommand
             if (!Directory.Exists(folder))
             {
                 return await Output.FailAsync(
-                    ExitCodes.Usage, $"'{folder}' is not a folder: give the folder of an archive, or set {ArchiveOptions.FolderKey}.");
+                    ExitCodes.Usage,
+                    $"'{folder}' is not a folder: give the folder of an archive, or set {ArchiveOptions.FolderKey}."
+                );
             }
 
             var zone = options.IsUtc ? TimeZoneInfo.Utc : time.LocalTimeZone;
             var filter = new ListFilter(
-                key is null ? null : new KeyPattern(key), Read("--since", since, zone), Read("--until", until, zone));
+                key is null ? null : new KeyPattern(key),
+                Read("--since", since, zone),
+                Read("--until", until, zone)
+            );
             await Task.Run(() => ListAsync(folder, filter, zone, cancellationToken), cancellationToken);
             return ExitCodes.Ok;
         }
@@ -72,7 +82,11 @@ static class ArchiveListCommand
     {
         await using var output = new VisibleWriter(new StreamWriter(Console.OpenStandardOutput()));
         var listing = new ArchiveListing(
-            folder, filter, zone, skipped => Console.Error.WriteLine($"monarch: {skipped.Path}: {skipped.Problem}"));
+            folder,
+            filter,
+            zone,
+            skipped => Console.Error.WriteLine($"monarch: {skipped.Path}: {skipped.Problem}")
+        );
         foreach (var listed in listing.Events())
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -14,7 +14,9 @@ static class ArchiveVerifyCommand
     {
         var folder = new Argument<string>("folder") { Description = "The archive's folder" };
         var command = new Command(
-            "verify", "Check every file of an archive, and its SHA-256 where a manifest has it; exit code 1 when one is damaged")
+            "verify",
+            "Check every file of an archive, and its SHA-256 where a manifest has it; exit code 1 when one is damaged"
+        )
         {
             folder,
         };
@@ -33,7 +35,9 @@ static class ArchiveVerifyCommand
         {
             await using var output = new VisibleWriter(new StreamWriter(Console.OpenStandardOutput()));
             var verification = new ArchiveVerification(
-                folder, finding => output.WriteLine($"{(finding.IsFault ? "" : "note: ")}{finding.Path}: {finding.Problem}"));
+                folder,
+                finding => output.WriteLine($"{(finding.IsFault ? "" : "note: ")}{finding.Path}: {finding.Problem}")
+            );
             var summary = await Task.Run(() => verification.Run(cancellationToken), cancellationToken);
             await output.WriteLineAsync(Sentence(summary));
             return summary.Faults > 0 ? Damaged : ExitCodes.Ok;

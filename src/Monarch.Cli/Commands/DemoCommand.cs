@@ -34,8 +34,10 @@ static class DemoCommand
 
     static async Task<int> RunAsync(bool serve, int port, CancellationToken cancellationToken)
     {
-        var teams = Enumerable.Range(1, Teams)
-            .Select(n => string.Create(CultureInfo.InvariantCulture, $"cohort-71/team-{n}-cider-falls")).ToList();
+        var teams = Enumerable
+            .Range(1, Teams)
+            .Select(n => string.Create(CultureInfo.InvariantCulture, $"cohort-71/team-{n}-cider-falls"))
+            .ToList();
         await using var sandbox = await SandboxServer.StartAsync(Sandbox(teams), TimeProvider.System, cancellationToken);
         var settings = MonarchHosts.Private();
         settings["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString();
@@ -50,10 +52,12 @@ static class DemoCommand
 
         Output.Terminal.MarkupLine(
             $"A simulated GitHub with [bold]{Source}[/]: {Issues} open issues, {PullRequests} pull requests; "
-            + $"and {Teams} empty team repositories.");
+                + $"and {Teams} empty team repositories."
+        );
         Output.Terminal.MarkupLine(
             $"It keeps GitHub's limits, but a minute lasts {Text(MinuteSeconds)} seconds: "
-            + "Monarch starts slowly and speeds up until it reaches the limits.");
+                + "Monarch starts slowly and speeds up until it reaches the limits."
+        );
         Output.Terminal.MarkupLine("The Learning Platform would publish this message on Redis. Here it is posted to the API:");
         var request = RequestArguments.Json(Source, teams, Channel);
         Console.WriteLine(request);
@@ -81,7 +85,14 @@ static class DemoCommand
             Faults = new() { LatencyMilliseconds = LatencyMilliseconds },
             Limits = SandboxLimits.ForGitHub(MinuteSeconds, HourSeconds),
         };
-        options.Repositories.Add(new() { FullName = Source, GenerateIssues = Issues, GeneratePullRequests = PullRequests });
+        options.Repositories.Add(
+            new()
+            {
+                FullName = Source,
+                GenerateIssues = Issues,
+                GeneratePullRequests = PullRequests,
+            }
+        );
         foreach (var team in teams)
         {
             options.Repositories.Add(new() { FullName = team });

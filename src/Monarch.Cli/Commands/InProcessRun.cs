@@ -25,31 +25,40 @@ static class InProcessRun
         bool wait,
         bool keepRunning,
         CancellationToken cancellationToken,
-        Action? ended = null) =>
-        MonarchHosts.CreateBuilder(HostRole.Serve, settings).RunHostAsync(
-            MonarchHosts.Map,
-            async (app, token) =>
-            {
-                // SIGTERM and Ctrl+C reach the host.
-                using var stopping = CancellationTokenSource.CreateLinkedTokenSource(token, app.Lifetime.ApplicationStopping);
-                token = stopping.Token;
-                var web = app.Services.GetRequiredService<HostAddresses>().Web!;
-                using var api = new MonarchApi(web);
-                var exitCode = await FollowAsync(app.Services, api, request, wait, token);
-                ended?.Invoke();
-                if (keepRunning && !token.IsCancellationRequested)
+        Action? ended = null
+    ) =>
+        MonarchHosts
+            .CreateBuilder(HostRole.Serve, settings)
+            .RunHostAsync(
+                MonarchHosts.Map,
+                async (app, token) =>
                 {
-                    Output.Terminal.WriteLine();
-                    Output.Terminal.WriteLine($"The API is still running: {web}api/migrations (Ctrl+C stops it)");
-                    await Stopping.WaitAsync(token);
-                }
+                    // SIGTERM and Ctrl+C reach the host.
+                    using var stopping = CancellationTokenSource.CreateLinkedTokenSource(token, app.Lifetime.ApplicationStopping);
+                    token = stopping.Token;
+                    var web = app.Services.GetRequiredService<HostAddresses>().Web!;
+                    using var api = new MonarchApi(web);
+                    var exitCode = await FollowAsync(app.Services, api, request, wait, token);
+                    ended?.Invoke();
+                    if (keepRunning && !token.IsCancellationRequested)
+                    {
+                        Output.Terminal.WriteLine();
+                        Output.Terminal.WriteLine($"The API is still running: {web}api/migrations (Ctrl+C stops it)");
+                        await Stopping.WaitAsync(token);
+                    }
 
-                return exitCode;
-            },
-            cancellationToken);
+                    return exitCode;
+                },
+                cancellationToken
+            );
 
     static async Task<int> FollowAsync(
-        IServiceProvider services, MonarchApi api, string request, bool wait, CancellationToken cancellationToken)
+        IServiceProvider services,
+        MonarchApi api,
+        string request,
+        bool wait,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

@@ -27,13 +27,20 @@ static class InterventionCommands
             Description = "The Bridge's address; otherwise the one on this machine, by WEB_PORT, with MONARCH_API_KEY",
         };
         var command = new Command(kind.ToString().ToLowerInvariant(), description) { id, reason, url };
-        command.SetAction((result, cancellationToken) =>
-            RunAsync(kind, result.GetValue(id)!, result.GetValue(reason), result.GetValue(url), cancellationToken));
+        command.SetAction(
+            (result, cancellationToken) =>
+                RunAsync(kind, result.GetValue(id)!, result.GetValue(reason), result.GetValue(url), cancellationToken)
+        );
         return command;
     }
 
     static async Task<int> RunAsync(
-        InterventionKind kind, string migration, string? reason, string? url, CancellationToken cancellationToken)
+        InterventionKind kind,
+        string migration,
+        string? reason,
+        string? url,
+        CancellationToken cancellationToken
+    )
     {
         // The id alone, or at the end of its address.
         if (!Guid.TryParse(migration.TrimEnd('/').Split('/')[^1], out var id))

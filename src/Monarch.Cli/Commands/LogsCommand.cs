@@ -10,11 +10,15 @@ namespace Monarch.Cli.Commands;
 /// <summary>Shows the log of all processes, read through a Bridge.</summary>
 static class LogsCommand
 {
-    static readonly Option<bool> Follow =
-        new("--follow") { Description = "Keep printing new lines; lines that arrive more than two minutes late are left out" };
+    static readonly Option<bool> Follow = new("--follow")
+    {
+        Description = "Keep printing new lines; lines that arrive more than two minutes late are left out",
+    };
 
-    static readonly Option<string?> Level =
-        new("--level") { Description = "The lowest level: trace, debug, information, warning, error or critical" };
+    static readonly Option<string?> Level = new("--level")
+    {
+        Description = "The lowest level: trace, debug, information, warning, error or critical",
+    };
 
     static readonly Option<string?> Service = new("--service") { Description = "The role of the process, such as workers" };
     static readonly Option<string?> Migration = new("--migration") { Description = "The migration's id, or its address in the API" };
@@ -22,24 +26,42 @@ static class LogsCommand
     static readonly Option<string?> Trace = new("--trace") { Description = "The id of a trace" };
     static readonly Option<string?> Search = new("--text") { Description = "What message, exception or source contain" };
 
-    static readonly Option<string?> Since =
-        new("--since") { Description = "From this time on (UTC), such as 2026-11-28T14:30; or the last 15m, 2h or 3d" };
+    static readonly Option<string?> Since = new("--since")
+    {
+        Description = "From this time on (UTC), such as 2026-11-28T14:30; or the last 15m, 2h or 3d",
+    };
 
     static readonly Option<string?> Until = new("--until") { Description = "Until this time" };
 
-    static readonly Option<int> Limit =
-        new("--limit") { Description = "How many of the newest lines are shown, 100 by default", DefaultValueFactory = _ => 100 };
+    static readonly Option<int> Limit = new("--limit")
+    {
+        Description = "How many of the newest lines are shown, 100 by default",
+        DefaultValueFactory = _ => 100,
+    };
 
     static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
 
-    static readonly Option<string?> Url =
-        new("--url") { Description = "The Bridge's address; otherwise the one on this machine, by WEB_PORT, with MONARCH_API_KEY" };
+    static readonly Option<string?> Url = new("--url")
+    {
+        Description = "The Bridge's address; otherwise the one on this machine, by WEB_PORT, with MONARCH_API_KEY",
+    };
 
     public static Command Create()
     {
         var command = new Command("logs", "Show the log of all processes, the newest lines last (needs a Bridge with Redis)")
         {
-            Follow, Level, Service, Migration, Repository, Trace, Search, Since, Until, Limit, Json, Url,
+            Follow,
+            Level,
+            Service,
+            Migration,
+            Repository,
+            Trace,
+            Search,
+            Since,
+            Until,
+            Limit,
+            Json,
+            Url,
         };
         command.SetAction(RunAsync);
         return command;
@@ -51,8 +73,7 @@ static class LogsCommand
         {
             using var api = ApiAccess.OpenLogs(result.GetValue(Url));
             var writer = new LogPrinter(Console.Out, result.GetValue(Json));
-            var follower = new LogFollower(
-                api, Filters(result), result.GetValue(Limit), writer, Console.Error, TimeProvider.System);
+            var follower = new LogFollower(api, Filters(result), result.GetValue(Limit), writer, Console.Error, TimeProvider.System);
             await follower.RunAsync(result.GetValue(Follow), cancellationToken);
             return ExitCodes.Ok;
         }
@@ -94,14 +115,24 @@ static class LogsCommand
     // A duration ends with its unit; the Bridge validates all other values.
     static string? Begin(string? since)
     {
-        if (since is not { Length: > 1 }
+        if (
+            since is not { Length: > 1 }
             || !double.TryParse(since[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            || since[^1] is not ('s' or 'm' or 'h' or 'd'))
+            || since[^1] is not ('s' or 'm' or 'h' or 'd')
+        )
         {
             return since;
         }
 
-        var seconds = number * since[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 86_400 };
+        var seconds =
+            number
+            * since[^1] switch
+            {
+                's' => 1,
+                'm' => 60,
+                'h' => 3600,
+                _ => 86_400,
+            };
         var longest = TimeSpan.FromDays(36_500);
         var begin = TimeProvider.System.GetUtcNow() - (seconds < longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : longest);
         return begin.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);

@@ -10,17 +10,29 @@ static class MigrateCommand
     {
         var wait = new Option<bool>("--wait")
         {
-            Description = "Wait out delays of more than a minute (GitHub's limits, an outage) instead of stopping; "
+            Description =
+                "Wait out delays of more than a minute (GitHub's limits, an outage) instead of stopping; "
                 + "issues already copied are skipped either way",
         };
         var command = new Command("migrate", "Run one migration in this process, with GH_PAT; exit code 0 only when all was copied")
         {
-            RequestArguments.Source, RequestArguments.Targets, RequestArguments.Channel,
-            RequestArguments.Recreate, RequestArguments.Unordered, wait,
+            RequestArguments.Source,
+            RequestArguments.Targets,
+            RequestArguments.Channel,
+            RequestArguments.Recreate,
+            RequestArguments.Unordered,
+            wait,
         };
-        command.SetAction((result, cancellationToken) =>
-            InProcessRun.RunAsync(
-                MonarchHosts.Private(), RequestArguments.Json(result), result.GetValue(wait), keepRunning: false, cancellationToken));
+        command.SetAction(
+            (result, cancellationToken) =>
+                InProcessRun.RunAsync(
+                    MonarchHosts.Private(),
+                    RequestArguments.Json(result),
+                    result.GetValue(wait),
+                    keepRunning: false,
+                    cancellationToken
+                )
+        );
         return command;
     }
 }

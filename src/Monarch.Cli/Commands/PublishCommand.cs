@@ -25,11 +25,16 @@ static class PublishCommand
         };
         var command = new Command("publish", "Publish a request on Redis, as the Learning Platform does")
         {
-            RequestArguments.Source, RequestArguments.Targets, RequestArguments.Channel,
-            RequestArguments.Recreate, RequestArguments.Unordered, durable,
+            RequestArguments.Source,
+            RequestArguments.Targets,
+            RequestArguments.Channel,
+            RequestArguments.Recreate,
+            RequestArguments.Unordered,
+            durable,
         };
         command.SetAction(
-            (result, cancellationToken) => PublishAsync(RequestArguments.Json(result), result.GetValue(durable), cancellationToken));
+            (result, cancellationToken) => PublishAsync(RequestArguments.Json(result), result.GetValue(durable), cancellationToken)
+        );
         return command;
     }
 
@@ -40,7 +45,8 @@ static class PublishCommand
         if (!builder.Configuration.HasRedis())
         {
             await Console.Error.WriteLineAsync(
-                "monarch: VALKEY_HOST is not set. Set it, VALKEY_URL or VALKEY_SENTINELS to the Redis that the Bridge listens to.");
+                "monarch: VALKEY_HOST is not set. Set it, VALKEY_URL or VALKEY_SENTINELS to the Redis that the Bridge listens to."
+            );
             return ExitCodes.Config;
         }
 
@@ -85,7 +91,8 @@ static class PublishCommand
         if (subscribers == 0)
         {
             await Console.Error.WriteLineAsync(
-                $"monarch: no Bridge listens to {Channel}; the message is lost. Start a Bridge, or publish with --durable.");
+                $"monarch: no Bridge listens to {Channel}; the message is lost. Start a Bridge, or publish with --durable."
+            );
             return ExitCodes.Unavailable;
         }
 

@@ -24,8 +24,8 @@ static class RequestArguments
     /// <summary>Accepted from older scripts and ignored: issues are created in the source's order.</summary>
     public static readonly Option<bool> Unordered = new("--unordered") { Hidden = true };
 
-    public static string Json(ParseResult result) => Json(
-        result.GetValue(Source)!, result.GetValue(Targets)!, result.GetValue(Channel), result.GetValue(Recreate));
+    public static string Json(ParseResult result) =>
+        Json(result.GetValue(Source)!, result.GetValue(Targets)!, result.GetValue(Channel), result.GetValue(Recreate));
 
     public static string Json(string source, IEnumerable<string> targets, string? channel, bool recreate = false)
     {

@@ -38,37 +38,49 @@ static class SandboxCommand
         var hour = new Option<double>("--hour") { Description = "Seconds of an hour of these limits", DefaultValueFactory = _ => 3600 };
         var command = new Command("sandbox", "Run a simulated GitHub and Slack, with their real rules, in memory")
         {
-            url, source, issues, pullRequests, targets, latency, limits, minute, hour,
+            url,
+            source,
+            issues,
+            pullRequests,
+            targets,
+            latency,
+            limits,
+            minute,
+            hour,
         };
-        command.SetAction(async (result, cancellationToken) =>
-        {
-            var options = new SandboxOptions
+        command.SetAction(
+            async (result, cancellationToken) =>
             {
-                Url = result.GetValue(url)!,
-                Faults = new() { LatencyMilliseconds = result.GetValue(latency) },
-            };
-            if (result.GetValue(limits))
-            {
-                options.Limits = SandboxLimits.ForGitHub(result.GetValue(minute), result.GetValue(hour));
-            }
-
-            if (result.GetValue(source) is { } template)
-            {
-                options.Repositories.Add(new()
+                var options = new SandboxOptions
                 {
-                    FullName = template,
-                    GenerateIssues = result.GetValue(issues),
-                    GeneratePullRequests = result.GetValue(pullRequests),
-                });
-            }
+                    Url = result.GetValue(url)!,
+                    Faults = new() { LatencyMilliseconds = result.GetValue(latency) },
+                };
+                if (result.GetValue(limits))
+                {
+                    options.Limits = SandboxLimits.ForGitHub(result.GetValue(minute), result.GetValue(hour));
+                }
 
-            foreach (var target in result.GetValue(targets)!)
-            {
-                options.Repositories.Add(new() { FullName = target });
-            }
+                if (result.GetValue(source) is { } template)
+                {
+                    options.Repositories.Add(
+                        new()
+                        {
+                            FullName = template,
+                            GenerateIssues = result.GetValue(issues),
+                            GeneratePullRequests = result.GetValue(pullRequests),
+                        }
+                    );
+                }
 
-            return await RunAsync(options, cancellationToken);
-        });
+                foreach (var target in result.GetValue(targets)!)
+                {
+                    options.Repositories.Add(new() { FullName = target });
+                }
+
+                return await RunAsync(options, cancellationToken);
+            }
+        );
         return command;
     }
 

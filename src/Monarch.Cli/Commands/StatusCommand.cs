@@ -16,8 +16,11 @@ static class StatusCommand
         {
             Description = "The Bridge's address; otherwise the one on this machine, by WEB_PORT, with MONARCH_API_KEY",
         };
-        var command = new Command(
-            "status", "Show a migration as it is now: each repository, each failure, and the id of its trace") { id, url };
+        var command = new Command("status", "Show a migration as it is now: each repository, each failure, and the id of its trace")
+        {
+            id,
+            url,
+        };
         command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(id)!, result.GetValue(url), cancellationToken));
         return command;
     }

@@ -26,18 +26,27 @@ static class UsherCommand
             Description = "Deploy a few issues with a harmless script, and end: no server, no setting",
         };
         var command = new Command(
-            "usher", "Run Usher: collect issues that are moved on a tracker's board, and deploy each server once they have settled")
+            "usher",
+            "Run Usher: collect issues that are moved on a tracker's board, and deploy each server once they have settled"
+        )
         {
-            demo, Url, List(), Show(), Commands(),
+            demo,
+            Url,
+            List(),
+            Show(),
+            Commands(),
             Steer(SteeringKind.Deploy, "Deploy a server now"),
             Hold(),
             Steer(SteeringKind.Resume, "Deploy a server again after a hold, a failure, an interruption or a cancellation"),
             Steer(SteeringKind.Cancel, "End the deployment of a server that runs"),
             Drop(),
         };
-        command.SetAction((result, cancellationToken) => result.GetValue(demo)
-            ? UsherDemo.RunAsync(cancellationToken)
-            : MonarchHosts.CreateBuilder(HostRole.Usher).RunHostAsync(MonarchHosts.Map, cancellationToken));
+        command.SetAction(
+            (result, cancellationToken) =>
+                result.GetValue(demo)
+                    ? UsherDemo.RunAsync(cancellationToken)
+                    : MonarchHosts.CreateBuilder(HostRole.Usher).RunHostAsync(MonarchHosts.Map, cancellationToken)
+        );
         return command;
     }
 
@@ -45,7 +54,8 @@ static class UsherCommand
     {
         var command = new Command("list", "List the servers, and what each is doing");
         command.SetAction(
-            (result, cancellationToken) => AskAsync(result, async api => ServerTable.Write(await api.ServersAsync(cancellationToken))));
+            (result, cancellationToken) => AskAsync(result, async api => ServerTable.Write(await api.ServersAsync(cancellationToken)))
+        );
         return command;
     }
 
@@ -53,22 +63,33 @@ static class UsherCommand
     {
         var server = Server();
         var command = new Command("show", "Show a server: its queue, its deployments and its commands") { server };
-        command.SetAction((result, cancellationToken) =>
-            AskAsync(result, async api => ServerTable.WriteOne(await api.ServerAsync(result.GetRequiredValue(server), cancellationToken))));
+        command.SetAction(
+            (result, cancellationToken) =>
+                AskAsync(
+                    result,
+                    async api => ServerTable.WriteOne(await api.ServerAsync(result.GetRequiredValue(server), cancellationToken))
+                )
+        );
         return command;
     }
 
     static Command Commands()
     {
         var command = new Command("commands", "List the commands that are prepared, one on each line, after the deployment's id");
-        command.SetAction((result, cancellationToken) => AskAsync(result, async api =>
-        {
-            var deployments = await api.DeploymentsAsync(cancellationToken);
-            foreach (var deployment in deployments.Where(deployment => deployment.State == ServerStatus.Prepared))
-            {
-                Console.WriteLine($"{deployment.Id} {deployment.Command}");
-            }
-        }));
+        command.SetAction(
+            (result, cancellationToken) =>
+                AskAsync(
+                    result,
+                    async api =>
+                    {
+                        var deployments = await api.DeploymentsAsync(cancellationToken);
+                        foreach (var deployment in deployments.Where(deployment => deployment.State == ServerStatus.Prepared))
+                        {
+                            Console.WriteLine($"{deployment.Id} {deployment.Command}");
+                        }
+                    }
+                )
+        );
         return command;
     }
 
@@ -79,18 +100,23 @@ static class UsherCommand
         {
             Description = "Until when, such as 2026-03-10T17:00Z; otherwise until it is resumed",
         };
-        return Steer(SteeringKind.Hold, "Deploy nothing to a server until it is resumed", [minutes, until], (result, body) =>
-        {
-            if (result.GetValue(minutes) is { } length)
+        return Steer(
+            SteeringKind.Hold,
+            "Deploy nothing to a server until it is resumed",
+            [minutes, until],
+            (result, body) =>
             {
-                body["minutes"] = length;
-            }
+                if (result.GetValue(minutes) is { } length)
+                {
+                    body["minutes"] = length;
+                }
 
-            if (result.GetValue(until) is { } end)
-            {
-                body["until"] = end.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
+                if (result.GetValue(until) is { } end)
+                {
+                    body["until"] = end.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
+                }
             }
-        });
+        );
     }
 
     static Command Drop()
@@ -99,20 +125,26 @@ static class UsherCommand
         {
             Description = "An issue, such as ABC-123; may be repeated. Without it, all that are queued",
         };
-        return Steer(SteeringKind.Drop, "Remove issues from the queue of a server", [issues], (result, body) =>
-        {
-            if (result.GetValue(issues) is { Length: > 0 } named)
+        return Steer(
+            SteeringKind.Drop,
+            "Remove issues from the queue of a server",
+            [issues],
+            (result, body) =>
             {
-                body["issues"] = named;
+                if (result.GetValue(issues) is { Length: > 0 } named)
+                {
+                    body["issues"] = named;
+                }
             }
-        });
+        );
     }
 
     static Command Steer(
         SteeringKind kind,
         string description,
         IEnumerable<Option>? options = null,
-        Action<ParseResult, Dictionary<string, object>>? fill = null)
+        Action<ParseResult, Dictionary<string, object>>? fill = null
+    )
     {
         var server = Server();
         var reason = new Option<string?>("--reason") { Description = "The reason, in one line; it is stored and shown" };
@@ -127,17 +159,23 @@ static class UsherCommand
             command.Options.Add(option);
         }
 
-        command.SetAction((result, cancellationToken) => AskAsync(result, async api =>
-        {
-            var body = new Dictionary<string, object> { ["actor"] = result.GetRequiredValue(actor) };
-            if (result.GetValue(reason) is { } given)
-            {
-                body["reason"] = given;
-            }
+        command.SetAction(
+            (result, cancellationToken) =>
+                AskAsync(
+                    result,
+                    async api =>
+                    {
+                        var body = new Dictionary<string, object> { ["actor"] = result.GetRequiredValue(actor) };
+                        if (result.GetValue(reason) is { } given)
+                        {
+                            body["reason"] = given;
+                        }
 
-            fill?.Invoke(result, body);
-            ServerTable.Write([await api.SteerAsync(result.GetRequiredValue(server), kind, body, cancellationToken)]);
-        }));
+                        fill?.Invoke(result, body);
+                        ServerTable.Write([await api.SteerAsync(result.GetRequiredValue(server), kind, body, cancellationToken)]);
+                    }
+                )
+        );
         return command;
     }
 

@@ -19,8 +19,14 @@ static class UsherDemo
     // One issue is moved to Test once and to Beta four times, as after a meeting.
     static readonly (string Issue, string Status)[] Moves =
     [
-        ("ABC-111", "test"), ("ABC-111", "beta"), ("XYZ-7", "stage"), ("ABC-113", "beta"),
-        ("ABC-111", "beta"), ("XYZ-9", "stage"), ("ABC-111", "beta"), ("ABC-111", "beta"),
+        ("ABC-111", "test"),
+        ("ABC-111", "beta"),
+        ("XYZ-7", "stage"),
+        ("ABC-113", "beta"),
+        ("ABC-111", "beta"),
+        ("XYZ-9", "stage"),
+        ("ABC-111", "beta"),
+        ("ABC-111", "beta"),
     ];
 
     public static Task<int> RunAsync(CancellationToken cancellationToken)
@@ -38,29 +44,33 @@ static class UsherDemo
         settings["USHER_ENVIRONMENT"] = "";
         settings["USHER_BIND"] = "";
         settings["USHER_SLACK_CHANNEL"] = "";
-        return MonarchHosts.CreateBuilder(HostRole.Usher, settings).RunHostAsync(
-            MonarchHosts.Map,
-            async (app, token) =>
-            {
-                using var stopping = CancellationTokenSource.CreateLinkedTokenSource(token, app.Lifetime.ApplicationStopping);
-                var address = app.Services.GetRequiredService<HostAddresses>().Usher!;
-                using var api = new UsherApi(address);
-                try
+        return MonarchHosts
+            .CreateBuilder(HostRole.Usher, settings)
+            .RunHostAsync(
+                MonarchHosts.Map,
+                async (app, token) =>
                 {
-                    return await ShowAsync(api, address, stopping.Token);
-                }
-                catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-                {
-                    return SomeFailed;
-                }
-            },
-            cancellationToken);
+                    using var stopping = CancellationTokenSource.CreateLinkedTokenSource(token, app.Lifetime.ApplicationStopping);
+                    var address = app.Services.GetRequiredService<HostAddresses>().Usher!;
+                    using var api = new UsherApi(address);
+                    try
+                    {
+                        return await ShowAsync(api, address, stopping.Token);
+                    }
+                    catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+                    {
+                        return SomeFailed;
+                    }
+                },
+                cancellationToken
+            );
     }
 
     static async Task<int> ShowAsync(UsherApi api, Uri address, CancellationToken cancellationToken)
     {
         Console.WriteLine(
-            "Two projects, ABC and XYZ; a server is deployed when nothing was moved to it for 3 s, by a script that sleeps for 3 s.");
+            "Two projects, ABC and XYZ; a server is deployed when nothing was moved to it for 3 s, by a script that sleeps for 3 s."
+        );
         var states = new Dictionary<string, ServerStatus>();
         foreach (var (issue, status) in Moves)
         {

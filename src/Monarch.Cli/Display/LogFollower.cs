@@ -7,7 +7,13 @@ namespace Monarch.Cli.Display;
 
 /// <summary>Shows the newest lines, and then each new one.</summary>
 sealed class LogFollower(
-    LogApi api, IReadOnlyDictionary<string, string> filters, int limit, LogPrinter printer, TextWriter errors, TimeProvider time)
+    LogApi api,
+    IReadOnlyDictionary<string, string> filters,
+    int limit,
+    LogPrinter printer,
+    TextWriter errors,
+    TimeProvider time
+)
 {
     const int PageLength = 1000;
 
@@ -33,7 +39,7 @@ sealed class LogFollower(
 
         // Without any line yet, only lines after this start are new.
         _newest = _newest > began - Latest ? _newest : began;
-        for (var isWaiting = false; ;)
+        for (var isWaiting = false; ; )
         {
             await Task.Delay(Pause, time, cancellationToken);
             try
@@ -67,8 +73,7 @@ sealed class LogFollower(
             var page = await ReadAsync(filters, Math.Clamp(limit - lines.Count, 1, PageLength), cursor, cancellationToken);
             lines.AddRange(page.Lines);
             cursor = page.Cursor;
-        }
-        while (lines.Count < limit && cursor is not null);
+        } while (lines.Count < limit && cursor is not null);
         return lines;
     }
 
@@ -89,8 +94,7 @@ sealed class LogFollower(
             hasNew = found.Count > 0 || page.Lines.Count == 0 || page.Lines[^1].Time > time.GetUtcNow();
             lines.AddRange(found);
             cursor = page.Cursor;
-        }
-        while (hasNew && cursor is not null);
+        } while (hasNew && cursor is not null);
         return lines;
     }
 

@@ -25,14 +25,15 @@ sealed class LogPrinter(TextWriter output, bool asJson)
         }
     }
 
-    static string Level(string level) => level switch
-    {
-        "Trace" => "TRC",
-        "Debug" => "DBG",
-        "Information" => "INF",
-        "Warning" => "WRN",
-        "Error" => "ERR",
-        "Critical" => "CRT",
-        _ => VisibleText.Line(level),
-    };
+    static string Level(string level) =>
+        level switch
+        {
+            "Trace" => "TRC",
+            "Debug" => "DBG",
+            "Information" => "INF",
+            "Warning" => "WRN",
+            "Error" => "ERR",
+            "Critical" => "CRT",
+            _ => VisibleText.Line(level),
+        };
 }

@@ -13,12 +13,14 @@ static class ProgressDisplay
         Output.Terminal.Profile.Capabilities.Interactive ? ShowBarsAsync(states) : WriteLinesAsync(states);
 
     static Task<(MigrationView Last, string? WaitsFor)> ShowBarsAsync(IAsyncEnumerable<(MigrationView View, string? WaitsFor)> states) =>
-        Output.Terminal.Progress()
+        Output
+            .Terminal.Progress()
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
                 new ProgressBarColumn(),
                 new PercentageColumn(),
-                new ElapsedTimeColumn())
+                new ElapsedTimeColumn()
+            )
             .StartAsync(async context =>
             {
                 (MigrationView, string?) last = default;
@@ -58,7 +60,8 @@ static class ProgressDisplay
             });
 
     static async Task<(MigrationView Last, string? WaitsFor)> WriteLinesAsync(
-        IAsyncEnumerable<(MigrationView View, string? WaitsFor)> states)
+        IAsyncEnumerable<(MigrationView View, string? WaitsFor)> states
+    )
     {
         (MigrationView, string?) last = default;
         var printed = new Dictionary<string, string>();

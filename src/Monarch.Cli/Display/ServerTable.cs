@@ -22,7 +22,8 @@ static class ServerTable
                 Output.Text(server.Server),
                 Output.Text(server.State.ToString()),
                 Output.Text(Issues(server, server.Issues.Select(issue => issue.Number))),
-                Output.Text(Then(server)));
+                Output.Text(Then(server))
+            );
         }
 
         Output.Terminal.Write(table);
@@ -45,7 +46,9 @@ static class ServerTable
                     Output.Text(Time(ended.EndedAt)),
                     Output.Text($"{ended.Outcome}"),
                     Output.Text(Issues(server, ended.Issues.Select(issue => issue.Number))),
-                    Output.Text(ended.Reason ?? ""), Output.Text($"{ended.DeploymentId}"));
+                    Output.Text(ended.Reason ?? ""),
+                    Output.Text($"{ended.DeploymentId}")
+                );
             }
 
             Output.Terminal.Write(table);
@@ -66,28 +69,30 @@ static class ServerTable
                     Output.Text($"{given.Kind}"),
                     Output.Text(given.Actor),
                     Output.Text(given.Reason ?? ""),
-                    Output.Text(given.Refusal ?? (given.Removed is { } removed ? $"done, {removed} removed" : "done")));
+                    Output.Text(given.Refusal ?? (given.Removed is { } removed ? $"done, {removed} removed" : "done"))
+                );
             }
 
             Output.Terminal.Write(table);
         }
     }
 
-    public static string Then(ServerProgressed server) => server switch
-    {
-        { Pause: { } pause } when server.State == ServerStatus.Paused =>
-            $"{pause.Kind}{(pause.Actor is { } actor ? $" by {actor}" : "")}{Because(pause.Reason)}; waiting to be resumed",
-        { Hold: { } hold } when server.State == ServerStatus.Paused =>
-            $"Held by {hold.Actor} until {(hold.Until is { } until ? Time(until) : "it is resumed")}{Because(hold.Reason)}",
-        { State: ServerStatus.Deploying, Deployment: { StartedAt: { } started } running } =>
-            $"{Issues(server, running.Issues.Select(issue => issue.Number))} since {Time(started)}"
-            + (IsBeingCancelled(server, started) ? ", being cancelled" : ""),
-        { State: ServerStatus.Waiting } => "until fewer deployments run",
-        { State: ServerStatus.Prepared } => $"{server.Deployment!.Command}",
-        { State: ServerStatus.Retrying, DueAt: { } due } => $"retried at {Time(due)}",
-        { DueAt: { } due } => due <= server.ChangedAt ? "deployed now" : $"deployed at {Time(due)}, or later if more issues arrive",
-        _ => "",
-    };
+    public static string Then(ServerProgressed server) =>
+        server switch
+        {
+            { Pause: { } pause } when server.State == ServerStatus.Paused =>
+                $"{pause.Kind}{(pause.Actor is { } actor ? $" by {actor}" : "")}{Because(pause.Reason)}; waiting to be resumed",
+            { Hold: { } hold } when server.State == ServerStatus.Paused =>
+                $"Held by {hold.Actor} until {(hold.Until is { } until ? Time(until) : "it is resumed")}{Because(hold.Reason)}",
+            { State: ServerStatus.Deploying, Deployment: { StartedAt: { } started } running } =>
+                $"{Issues(server, running.Issues.Select(issue => issue.Number))} since {Time(started)}"
+                    + (IsBeingCancelled(server, started) ? ", being cancelled" : ""),
+            { State: ServerStatus.Waiting } => "until fewer deployments run",
+            { State: ServerStatus.Prepared } => $"{server.Deployment!.Command}",
+            { State: ServerStatus.Retrying, DueAt: { } due } => $"retried at {Time(due)}",
+            { DueAt: { } due } => due <= server.ChangedAt ? "deployed now" : $"deployed at {Time(due)}, or later if more issues arrive",
+            _ => "",
+        };
 
     public static string Issues(ServerProgressed server, IEnumerable<int> numbers) =>
         string.Join(", ", numbers.Select(number => IssueId.Of(server.Project, number)));

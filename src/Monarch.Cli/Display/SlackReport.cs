@@ -23,7 +23,8 @@ static class SlackReport
         if (view.NotificationChannel is { } channel && await ProblemAsync(services, view, cancellationToken) is { } problem)
         {
             await Console.Error.WriteLineAsync(
-                $"monarch: Slack's channel {channel} does not show all of this: {problem} The migration itself is not affected.");
+                $"monarch: Slack's channel {channel} does not show all of this: {problem} The migration itself is not affected."
+            );
         }
     }
 

@@ -43,7 +43,8 @@ static class SummaryTable
                 Number(repository.Total),
                 Number(repository.Created),
                 Number(repository.AlreadyThere),
-                Number(repository.Rejected));
+                Number(repository.Rejected)
+            );
         }
 
         return table;
@@ -57,8 +58,7 @@ static class SummaryTable
         var created = view.Repositories!.Sum(r => r.Created);
         return view.Status switch
         {
-            BatchStatus.Completed =>
-                $"All issues of {view.Source} are in {Count.Of(view.RepositoryCount, "repository", "repositories")}, "
+            BatchStatus.Completed => $"All issues of {view.Source} are in {Count.Of(view.RepositoryCount, "repository", "repositories")}, "
                 + $"{created} of them new{duration}.",
             BatchStatus.Skipped => $"{view.Source} has no open issues: nothing to do.",
             BatchStatus.Failed when view.Failure is { } failure => $"Failed: {failure.InWords()}",

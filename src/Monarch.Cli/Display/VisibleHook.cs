@@ -15,7 +15,10 @@ sealed class VisibleHook : IRenderHook
         public Measurement Measure(RenderOptions options, int maxWidth) => inner.Measure(options, maxWidth);
 
         public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) =>
-            inner.Render(options, maxWidth).Select(
-                segment => segment.IsControlCode || segment.IsLineBreak ? segment : new(VisibleText.Line(segment.Text), segment.Style));
+            inner
+                .Render(options, maxWidth)
+                .Select(segment =>
+                    segment.IsControlCode || segment.IsLineBreak ? segment : new(VisibleText.Line(segment.Text), segment.Style)
+                );
     }
 }

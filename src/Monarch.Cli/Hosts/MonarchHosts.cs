@@ -15,28 +15,29 @@ namespace Monarch.Cli.Hosts;
 static class MonarchHosts
 {
     /// <summary>Settings of a host for this process alone: state and bus in memory, on free ports of this machine, quiet.</summary>
-    public static Dictionary<string, string?> Private() => new()
-    {
-        ["VALKEY_HOST"] = "",
-        ["VALKEY_URL"] = "",
-        ["VALKEY_SENTINELS"] = "",
-        ["VALKEY_SERVICE"] = "",
-        ["VALKEY_SENTINEL_PASSWORD"] = "",
-        ["RABBITMQ_URL"] = "",
-        ["MONARCH_BIND"] = "",
-        ["MONARCH_API_KEY"] = "",
-        ["WEB_PORT"] = "0",
-        ["PROMETHEUS_PORT"] = "0",
-        ["USHER_PROJECTS"] = "",
-        ["USHER_PROJECTS_FILE"] = "",
-        ["OUTPUT_FOLDER"] = "",
-        ["ARCHIVE_LIFECYCLE"] = "",
-        ["ARCHIVE_FORWARD_URL"] = "",
-        ["MONARCH_LOG_LEVEL"] = "Critical",
-        ["MONARCH_LOG_REDIS"] = "",
-        // Short slices, so that the progress bars move.
-        ["RUN_SECONDS"] = "0.2",
-    };
+    public static Dictionary<string, string?> Private() =>
+        new()
+        {
+            ["VALKEY_HOST"] = "",
+            ["VALKEY_URL"] = "",
+            ["VALKEY_SENTINELS"] = "",
+            ["VALKEY_SERVICE"] = "",
+            ["VALKEY_SENTINEL_PASSWORD"] = "",
+            ["RABBITMQ_URL"] = "",
+            ["MONARCH_BIND"] = "",
+            ["MONARCH_API_KEY"] = "",
+            ["WEB_PORT"] = "0",
+            ["PROMETHEUS_PORT"] = "0",
+            ["USHER_PROJECTS"] = "",
+            ["USHER_PROJECTS_FILE"] = "",
+            ["OUTPUT_FOLDER"] = "",
+            ["ARCHIVE_LIFECYCLE"] = "",
+            ["ARCHIVE_FORWARD_URL"] = "",
+            ["MONARCH_LOG_LEVEL"] = "Critical",
+            ["MONARCH_LOG_REDIS"] = "",
+            // Short slices, so that the progress bars move.
+            ["RUN_SECONDS"] = "0.2",
+        };
 
     public static WebApplicationBuilder CreateBuilder(HostRole role, IReadOnlyDictionary<string, string?>? settings = null)
     {

@@ -14,8 +14,11 @@ public static partial class IssueId
     public static bool TryParse(string? text, out string project, out int number)
     {
         (project, number) = ("", 0);
-        if (text is null || Pattern().Match(text) is not { Success: true } match
-            || !int.TryParse(match.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out number))
+        if (
+            text is null
+            || Pattern().Match(text) is not { Success: true } match
+            || !int.TryParse(match.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+        )
         {
             return false;
         }

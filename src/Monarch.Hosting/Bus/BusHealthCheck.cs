@@ -25,7 +25,9 @@ sealed class BusHealthCheck(IBusControl bus, BrokerReports reports, BusHealthOpt
             {
                 (_wasConnected, _lostAt) = (true, null);
                 return reports.BlockedBy is { } alarm
-                    ? HealthCheckResult.Degraded($"The bus is connected, but RabbitMQ accepts no messages: {alarm}. Messages wait to be sent. Free memory or disk space on the broker.")
+                    ? HealthCheckResult.Degraded(
+                        $"The bus is connected, but RabbitMQ accepts no messages: {alarm}. Messages wait to be sent. Free memory or disk space on the broker."
+                    )
                     : HealthCheckResult.Healthy("The bus is connected.");
             }
             // Since the first check that failed; the heartbeat of the process checks every few seconds.
@@ -48,8 +50,11 @@ sealed class BusHealthCheck(IBusControl bus, BrokerReports reports, BusHealthOpt
 
     static string Describe(BusHealthResult health)
     {
-        var endpoints = health.Endpoints.Where(x => x.Value.Status != BusHealthStatus.Healthy)
-            .Select(x => new Uri(x.Key).AbsolutePath.Split('/')[^1]).Order(StringComparer.Ordinal).ToList();
+        var endpoints = health
+            .Endpoints.Where(x => x.Value.Status != BusHealthStatus.Healthy)
+            .Select(x => new Uri(x.Key).AbsolutePath.Split('/')[^1])
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var which = endpoints.Count == 0 ? "" : $" ({string.Join(", ", endpoints)})";
         return $"The bus is not connected{which}{(Reason(health) is { } reason ? $": {reason}" : "")}. MassTransit retries.";
     }

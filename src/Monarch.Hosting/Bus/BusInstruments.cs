@@ -14,9 +14,14 @@ sealed class BusInstruments
     {
         _recovery = recovery;
         recovery.Watch(RecoveryInstruments.RabbitMq);
-        meters.Create("Monarch").CreateObservableGauge(
-            "monarch.rabbitmq.connected", () => bus.CheckHealth().Status == BusHealthStatus.Healthy ? 1 : 0, "1",
-            "Whether the bus of this process is connected to RabbitMQ, with all its endpoints: 1 or 0.");
+        meters
+            .Create("Monarch")
+            .CreateObservableGauge(
+                "monarch.rabbitmq.connected",
+                () => bus.CheckHealth().Status == BusHealthStatus.Healthy ? 1 : 0,
+                "1",
+                "Whether the bus of this process is connected to RabbitMQ, with all its endpoints: 1 or 0."
+            );
     }
 
     /// <summary>Whether the bus has been connected at any check.</summary>

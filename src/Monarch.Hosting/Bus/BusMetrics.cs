@@ -18,17 +18,27 @@ sealed class BusMetrics : IReceiveObserver, ISendObserver, IPublishObserver
 
     readonly string _system;
     readonly TimeProvider _time;
-    readonly Counter<long> _sent, _consumed;
-    readonly Histogram<double> _sending, _processing;
+    readonly Counter<long> _sent,
+        _consumed;
+    readonly Histogram<double> _sending,
+        _processing;
 
     public BusMetrics(IMeterFactory meters, TimeProvider time, bool hasBroker)
     {
         (_system, _time) = (hasBroker ? "rabbitmq" : "in_memory", time);
         var meter = meters.Create(MeterName);
         _sent = meter.CreateCounter<long>("messaging.client.sent.messages", "{message}", "Messages sent or published, failures included.");
-        _consumed = meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Messages delivered, redeliveries included.");
+        _consumed = meter.CreateCounter<long>(
+            "messaging.client.consumed.messages",
+            "{message}",
+            "Messages delivered, redeliveries included."
+        );
         _sending = meter.CreateHistogram<double>("messaging.client.operation.duration", "s", "Time until a message was accepted.");
-        _processing = meter.CreateHistogram<double>("messaging.process.duration", "s", "Time in which a consumer or saga handled a message.");
+        _processing = meter.CreateHistogram<double>(
+            "messaging.process.duration",
+            "s",
+            "Time in which a consumer or saga handled a message."
+        );
     }
 
     public Task PreReceive(ReceiveContext context)

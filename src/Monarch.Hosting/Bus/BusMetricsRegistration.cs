@@ -8,8 +8,11 @@ static class BusMetricsRegistration
 {
     public static void AddBusMetrics(this IServiceCollection services, bool hasBroker)
     {
-        services.AddSingleton(provider =>
-            new BusMetrics(provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>(), hasBroker));
+        services.AddSingleton(provider => new BusMetrics(
+            provider.GetRequiredService<IMeterFactory>(),
+            provider.GetRequiredService<TimeProvider>(),
+            hasBroker
+        ));
         services.AddReceiveObserver(provider => provider.GetRequiredService<BusMetrics>());
         services.AddSendObserver(provider => provider.GetRequiredService<BusMetrics>());
         services.AddPublishObserver(provider => provider.GetRequiredService<BusMetrics>());

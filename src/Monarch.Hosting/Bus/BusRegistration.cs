@@ -71,18 +71,20 @@ public static class BusRegistration
             bus.DisableUsageTelemetry();
             bus.SetKebabCaseEndpointNameFormatter();
             var hasBroker = builder.Configuration.HasBroker();
-            bus.AddConfigureEndpointsCallback((context, _, endpoint) =>
-            {
-                endpoint.ContinueTraces(hasBroker);
-                if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
+            bus.AddConfigureEndpointsCallback(
+                (context, _, endpoint) =>
                 {
-                    ConfigureRabbitMq(rabbit, context.GetRequiredService<BrokerReports>());
+                    endpoint.ContinueTraces(hasBroker);
+                    if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
+                    {
+                        ConfigureRabbitMq(rabbit, context.GetRequiredService<BrokerReports>());
+                    }
+                    // The in-memory transport does not redeliver.
+                    var longest = hasBroker ? context.GetRequiredService<IOptions<HoldOptions>>().Value.Longest : TimeSpan.MaxValue;
+                    var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+                    endpoint.HoldWhileRedisIsAway(longest, context.GetRequiredService<TimeProvider>(), stopping);
                 }
-                // The in-memory transport does not redeliver.
-                var longest = hasBroker ? context.GetRequiredService<IOptions<HoldOptions>>().Value.Longest : TimeSpan.MaxValue;
-                var stopping = context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-                endpoint.HoldWhileRedisIsAway(longest, context.GetRequiredService<TimeProvider>(), stopping);
-            });
+            );
             configure(bus);
             if (!hasBroker)
             {
@@ -107,27 +109,42 @@ public static class BusRegistration
         var options = context.GetRequiredService<IOptions<RabbitMqOptions>>().Value;
         if (!RabbitMqAddress.TryParse(options, out var broker))
         {
-            throw new OptionsValidationException(Options.DefaultName, typeof(RabbitMqOptions), [$"{RabbitMqOptions.UrlKey} is not the URL of a broker."]);
+            throw new OptionsValidationException(
+                Options.DefaultName,
+                typeof(RabbitMqOptions),
+                [$"{RabbitMqOptions.UrlKey} is not the URL of a broker."]
+            );
         }
 
-        var connectionName = $"monarch {context.GetRequiredService<HostRole>()} on {Environment.MachineName}, process {Environment.ProcessId}";
-        bus.Host(broker.Host, broker.Port, broker.VirtualHost, connectionName, host =>
-        {
-            host.Username(broker.User);
-            host.Password(broker.Password);
-            host.PublisherConfirmation = true;
-            host.Heartbeat(TimeSpan.FromSeconds(options.HeartbeatSeconds));
-            host.OnRefreshConnectionFactory = connections =>
+        var connectionName =
+            $"monarch {context.GetRequiredService<HostRole>()} on {Environment.MachineName}, process {Environment.ProcessId}";
+        bus.Host(
+            broker.Host,
+            broker.Port,
+            broker.VirtualHost,
+            connectionName,
+            host =>
             {
-                BrokerSocket.UseFor(
-                    connections, context.GetRequiredService<BrokerEnds>(), context.GetRequiredService<TimeProvider>(), context.GetService<DeliveryMemory>());
-                return Task.CompletedTask;
-            };
-            if (broker.Tls)
-            {
-                host.UseSsl(tls => tls.ServerName = broker.Host);
+                host.Username(broker.User);
+                host.Password(broker.Password);
+                host.PublisherConfirmation = true;
+                host.Heartbeat(TimeSpan.FromSeconds(options.HeartbeatSeconds));
+                host.OnRefreshConnectionFactory = connections =>
+                {
+                    BrokerSocket.UseFor(
+                        connections,
+                        context.GetRequiredService<BrokerEnds>(),
+                        context.GetRequiredService<TimeProvider>(),
+                        context.GetService<DeliveryMemory>()
+                    );
+                    return Task.CompletedTask;
+                };
+                if (broker.Tls)
+                {
+                    host.UseSsl(tls => tls.ServerName = broker.Host);
+                }
             }
-        });
+        );
         bus.PrefetchCount = PrefetchCount;
         bus.ConfigureJsonSerializerOptions(MessageJson.Configure);
         bus.SendTraces();

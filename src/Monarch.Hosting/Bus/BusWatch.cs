@@ -12,12 +12,22 @@ namespace Monarch.Hosting.Bus;
 /// memory, and docker-compose or Kubernetes restarts the process.
 /// </summary>
 sealed class BusWatch(
-    IBusControl bus, BrokerEnds ends, BrokerProbe probe, BrokerReports reports, IOptions<RabbitMqOptions> options, BusHealthOptions health, BusInstruments instruments, LoopWatch loops,
-    IHostApplicationLifetime lifetime, TimeProvider time) : BackgroundService
+    IBusControl bus,
+    BrokerEnds ends,
+    BrokerProbe probe,
+    BrokerReports reports,
+    IOptions<RabbitMqOptions> options,
+    BusHealthOptions health,
+    BusInstruments instruments,
+    LoopWatch loops,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time
+) : BackgroundService
 {
     const string Loop = "bus watch";
 
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
     // Short, so that a connection that is lost soon after it was established is observed.
     static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(500);
 
@@ -30,8 +40,9 @@ sealed class BusWatch(
         {
             var reason = await WatchAsync(ending.Token);
             instruments.GaveUp();
-            throw new InvalidOperationException($"{reason} The process exits to be restarted. "
-                + "If this happens often, check the broker and the network.");
+            throw new InvalidOperationException(
+                $"{reason} The process exits to be restarted. " + "If this happens often, check the broker and the network."
+            );
         }
         catch (Exception) when (ending.IsCancellationRequested) { }
         finally
@@ -73,9 +84,14 @@ sealed class BusWatch(
         return $"The bus was not connected for {options.Value.GiveUpAfterSeconds} seconds although the broker's port is reachable{reason}.";
     }
 
-    string? Refusal(BusHealthResult health) => RabbitMqAddress.TryParse(options.Value, out var broker)
-        ? BusHealthCheck.Exceptions(health).Append(reports.Failure).Select(e => BrokerRefusal.Of(e, broker)).FirstOrDefault(text => text is not null)
-        : null;
+    string? Refusal(BusHealthResult health) =>
+        RabbitMqAddress.TryParse(options.Value, out var broker)
+            ? BusHealthCheck
+                .Exceptions(health)
+                .Append(reports.Failure)
+                .Select(e => BrokerRefusal.Of(e, broker))
+                .FirstOrDefault(text => text is not null)
+            : null;
 
     async Task<bool> IsReachableAsync(CancellationToken ending)
     {

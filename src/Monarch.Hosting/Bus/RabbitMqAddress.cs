@@ -7,13 +7,17 @@ namespace Monarch.Hosting.Bus;
 /// <summary>The decoded parts of an AMQP URL.</summary>
 sealed record RabbitMqAddress(string Host, ushort Port, string VirtualHost, string User, string Password, bool Tls)
 {
-    public static bool TryParse(RabbitMqOptions options, [NotNullWhen(true)] out RabbitMqAddress? address) => TryParse(options, out address, out _);
+    public static bool TryParse(RabbitMqOptions options, [NotNullWhen(true)] out RabbitMqAddress? address) =>
+        TryParse(options, out address, out _);
 
     /// <param name="options">The settings.</param>
     /// <param name="address">Their address.</param>
     /// <param name="problem">Why it is not the URL of a broker, as a clause without a secret.</param>
     public static bool TryParse(
-        RabbitMqOptions options, [NotNullWhen(true)] out RabbitMqAddress? address, [NotNullWhen(false)] out string? problem)
+        RabbitMqOptions options,
+        [NotNullWhen(true)] out RabbitMqAddress? address,
+        [NotNullWhen(false)] out string? problem
+    )
     {
         address = null;
         if (!ServerUrl.TryParse(options.Url ?? "", out var url, out problem))

@@ -22,25 +22,38 @@ sealed class RabbitMqOptionsValidator(HostRole role, IConfiguration configuratio
         if (options.Url is null && isAlone)
         {
             var others = role.HasBridge ? "workers" : "a bridge";
-            yield return SettingError.Missing(RabbitMqOptions.UrlKey, $"but {role} alone reaches {others} through RabbitMQ only",
-                $"Set it to {Example}, or run both in one process: monarch serve.");
+            yield return SettingError.Missing(
+                RabbitMqOptions.UrlKey,
+                $"but {role} alone reaches {others} through RabbitMQ only",
+                $"Set it to {Example}, or run both in one process: monarch serve."
+            );
         }
         if (options.Url is not null && !RabbitMqAddress.TryParse(options, out _, out var problem))
         {
-            yield return SettingError.OfSecret(RabbitMqOptions.UrlKey, $"is not the URL of a broker: {problem} (its value is not shown, it may hold a password)",
-                $"Set it to {Example}, or amqps:// for TLS; percent-encode characters such as @, / and % in user and password: %40, %2F and %25.");
+            yield return SettingError.OfSecret(
+                RabbitMqOptions.UrlKey,
+                $"is not the URL of a broker: {problem} (its value is not shown, it may hold a password)",
+                $"Set it to {Example}, or amqps:// for TLS; percent-encode characters such as @, / and % in user and password: %40, %2F and %25."
+            );
         }
         // In-memory ledgers are private to a process: two processes would copy the same issue twice.
         if (!configuration.HasRedis() && !role.HasArchiveOnly && (options.Url is not null || isAlone))
         {
-            yield return SettingError.Missing(RedisOptions.HostKey, "but processes that share a RabbitMQ must share their state too",
+            yield return SettingError.Missing(
+                RedisOptions.HostKey,
+                "but processes that share a RabbitMQ must share their state too",
                 $"Set {RedisOptions.HostKey} to the host of Redis or Valkey, or {RedisOptions.UrlKey} to its URL"
-                + (isAlone ? "." : $", or leave out {RabbitMqOptions.UrlKey} to run in one process without servers."));
+                    + (isAlone ? "." : $", or leave out {RabbitMqOptions.UrlKey} to run in one process without servers.")
+            );
         }
         if (options.Url is null && options.VirtualHost is not null && !isAlone)
         {
-            yield return SettingError.Of(RabbitMqOptions.VirtualHostKey, options.VirtualHost, $"but {RabbitMqOptions.UrlKey} is not set",
-                $"Set {RabbitMqOptions.UrlKey} too, or leave out {RabbitMqOptions.VirtualHostKey}.");
+            yield return SettingError.Of(
+                RabbitMqOptions.VirtualHostKey,
+                options.VirtualHost,
+                $"but {RabbitMqOptions.UrlKey} is not set",
+                $"Set {RabbitMqOptions.UrlKey} too, or leave out {RabbitMqOptions.VirtualHostKey}."
+            );
         }
     }
 }

@@ -20,10 +20,13 @@ sealed class ApiKey(string key)
             return null;
         }
 
-        context.Response.Headers.WWWAuthenticate = hasToken ? "Bearer realm=\"monarch\", error=\"invalid_token\"" : "Bearer realm=\"monarch\"";
+        context.Response.Headers.WWWAuthenticate = hasToken
+            ? "Bearer realm=\"monarch\", error=\"invalid_token\""
+            : "Bearer realm=\"monarch\"";
         return TypedResults.Problem(
             statusCode: StatusCodes.Status401Unauthorized,
-            detail: $"Send the key of this Monarch ({HttpOptions.ApiKeyKey}) as \"Authorization: Bearer <key>\".");
+            detail: $"Send the key of this Monarch ({HttpOptions.ApiKeyKey}) as \"Authorization: Bearer <key>\"."
+        );
     }
 
     static byte[] Digest(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));

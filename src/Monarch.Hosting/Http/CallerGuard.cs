@@ -25,19 +25,23 @@ sealed class CallerGuard(RequestDelegate next, IOptions<HttpOptions> options, IO
         return refusal is null ? next(context) : refusal.ExecuteAsync(context);
     }
 
-    static Callers CallersOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<CallersMetadata>()?.Callers
+    static Callers CallersOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<CallersMetadata>()?.Callers
         ?? (ListenerGuard.ListenerOf(context) == Listeners.Usher ? Callers.Trusted : Callers.WithKeyOrLocal);
 
-    IResult? Refusal(HttpContext context, Callers callers) => callers switch
-    {
-        Callers.All => null,
-        Callers.Trusted when IsTrusted(context.Connection.RemoteIpAddress) && !LocalCaller.IsChangeFromPage(context.Request) => null,
-        _ when _key is not null => _key.Refusal(context),
-        _ when ListenerGuard.ListenerOf(context) == Listeners.Usher && !IsLocal(context.Connection.RemoteIpAddress) => TypedResults.Problem(
-            statusCode: StatusCodes.Status403Forbidden,
-            detail: $"Without {HttpOptions.ApiKeyKey} only this machine and the networks of {UsherHttpOptions.TrustedNetworksKey} may do this."),
-        _ => LocalCaller.Refusal(context.Request),
-    };
+    IResult? Refusal(HttpContext context, Callers callers) =>
+        callers switch
+        {
+            Callers.All => null,
+            Callers.Trusted when IsTrusted(context.Connection.RemoteIpAddress) && !LocalCaller.IsChangeFromPage(context.Request) => null,
+            _ when _key is not null => _key.Refusal(context),
+            _ when ListenerGuard.ListenerOf(context) == Listeners.Usher && !IsLocal(context.Connection.RemoteIpAddress) =>
+                TypedResults.Problem(
+                    statusCode: StatusCodes.Status403Forbidden,
+                    detail: $"Without {HttpOptions.ApiKeyKey} only this machine and the networks of {UsherHttpOptions.TrustedNetworksKey} may do this."
+                ),
+            _ => LocalCaller.Refusal(context.Request),
+        };
 
     // A socket that listens on :: reports IPv4 callers as ::ffff:1.2.3.4, which belongs to no IPv6 network.
     bool IsTrusted(IPAddress? caller) =>

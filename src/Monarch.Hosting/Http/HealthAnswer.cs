@@ -14,8 +14,10 @@ sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, HealthAnsw
 
     static Task WriteAsync(HttpContext context, HealthReport report, string status)
     {
-        var checks = report.Entries.ToDictionary(entry => entry.Key, entry => new Check(
-            entry.Value.Status, entry.Value.Description, entry.Value.Data.GetValueOrDefault("since") as DateTimeOffset?));
+        var checks = report.Entries.ToDictionary(
+            entry => entry.Key,
+            entry => new Check(entry.Value.Status, entry.Value.Description, entry.Value.Data.GetValueOrDefault("since") as DateTimeOffset?)
+        );
         return context.Response.WriteAsJsonAsync(new HealthAnswer(status, checks), HealthJson.Default.HealthAnswer);
     }
 

@@ -5,7 +5,8 @@ namespace Monarch.Hosting.Http;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(HealthSummary))]
 sealed partial class HealthJson : JsonSerializerContext;

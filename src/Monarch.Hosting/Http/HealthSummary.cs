@@ -23,9 +23,11 @@ sealed record HealthSummary(string Status, string? Connection, double? SecondsSi
         var summary = new HealthSummary(
             report.Status == HealthStatus.Unhealthy ? "unhealthy" : "healthy",
             !report.Entries.TryGetValue("redis", out var redis) ? null
-                : redis.Status == HealthStatus.Healthy ? "connected" : "disconnected",
+                : redis.Status == HealthStatus.Healthy ? "connected"
+                : "disconnected",
             last.Count > 0 ? Seconds(now - last.Max()) : null,
-            Seconds(now - services.GetRequiredService<ThisProcess>().StartedAt));
+            Seconds(now - services.GetRequiredService<ThisProcess>().StartedAt)
+        );
         return context.Response.WriteAsJsonAsync(summary, HealthJson.Default.HealthSummary);
     }
 

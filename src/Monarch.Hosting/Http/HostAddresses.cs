@@ -8,9 +8,7 @@ public sealed class HostAddresses
 {
     readonly Dictionary<Listeners, ListenOptions> _first = [];
 
-    internal HostAddresses()
-    {
-    }
+    internal HostAddresses() { }
 
     /// <summary>Base address of the API and the pages; null on a host without a Bridge.</summary>
     public Uri? Web => Find(Listeners.Web);
@@ -29,7 +27,8 @@ public sealed class HostAddresses
     static Uri Address(ListenOptions options)
     {
         var endpoint = options.IPEndPoint!;
-        var host = endpoint.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
+        var host =
+            endpoint.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
             : endpoint.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
             : endpoint.Address;
         return new Uri($"http://{new IPEndPoint(host, endpoint.Port)}/");

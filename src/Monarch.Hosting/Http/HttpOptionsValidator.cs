@@ -26,13 +26,19 @@ sealed class HttpOptionsValidator(HostRole role) : IValidateOptions<HttpOptions>
         }
         else if (role.HasBridge && options.ApiKey is null && BindAddresses.Open(addresses) is { } open)
         {
-            yield return SettingError.Missing(HttpOptions.ApiKeyKey, $"but {HttpOptions.BindKey} opens the API to others ({open})",
-                $"Set {HttpOptions.ApiKeyKey} to a long random text (openssl rand -hex 32), or leave out {HttpOptions.BindKey} to listen on this machine only.");
+            yield return SettingError.Missing(
+                HttpOptions.ApiKeyKey,
+                $"but {HttpOptions.BindKey} opens the API to others ({open})",
+                $"Set {HttpOptions.ApiKeyKey} to a long random text (openssl rand -hex 32), or leave out {HttpOptions.BindKey} to listen on this machine only."
+            );
         }
         if (options.ApiKey?.Any(c => !char.IsAscii(c) || char.IsControl(c) || c == ' ') is true)
         {
-            yield return SettingError.OfSecret(HttpOptions.ApiKeyKey, "contains a character that an HTTP header cannot carry",
-                "Use letters, digits and ASCII punctuation without spaces (openssl rand -hex 32).");
+            yield return SettingError.OfSecret(
+                HttpOptions.ApiKeyKey,
+                "contains a character that an HTTP header cannot carry",
+                "Use letters, digits and ASCII punctuation without spaces (openssl rand -hex 32)."
+            );
         }
     }
 }

@@ -23,12 +23,15 @@ static class HttpRegistration
     /// <summary>Adds problem details for errors, separates the listeners, and guards those of Bridge and Usher.</summary>
     public static void UseListeners(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-            // A bad request is reported to its caller, not logged as an error.
-            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
-        });
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                StatusCodeSelector = exception =>
+                    exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+                // A bad request is reported to its caller, not logged as an error.
+                SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+            }
+        );
         app.UseStatusCodePages();
         app.Use(ListenerGuard.InvokeAsync);
         app.UseMiddleware<CallerGuard>();

@@ -7,8 +7,12 @@ namespace Monarch.Hosting.Http;
 
 /// <summary>Configures the listeners.</summary>
 sealed class KestrelSetup(
-    IOptions<HttpOptions> options, IOptions<UsherHttpOptions> usher, HostRole role, IConfiguration configuration, HostAddresses addresses)
-    : IConfigureOptions<KestrelServerOptions>
+    IOptions<HttpOptions> options,
+    IOptions<UsherHttpOptions> usher,
+    HostRole role,
+    IConfiguration configuration,
+    HostAddresses addresses
+) : IConfigureOptions<KestrelServerOptions>
 {
     // A message may be 1 MiB; the rest is for its envelope.
     const long MaxRequestBodyBytes = (1024 + 64) * 1024;
@@ -37,17 +41,23 @@ sealed class KestrelSetup(
         }
     }
 
-    void Listen(KestrelServerOptions kestrel, IPEndPoint endpoint, Listeners listener) => kestrel.Listen(endpoint, listen =>
-    {
-        var feature = new ListenerFeature(listener);
-        listen.Protocols = HttpProtocols.Http1;
-        listen.Use(next => connection =>
-        {
-            connection.Features.Set(feature);
-            return next(connection);
-        });
-        addresses.Add(listener, listen);
-    });
+    void Listen(KestrelServerOptions kestrel, IPEndPoint endpoint, Listeners listener) =>
+        kestrel.Listen(
+            endpoint,
+            listen =>
+            {
+                var feature = new ListenerFeature(listener);
+                listen.Protocols = HttpProtocols.Http1;
+                listen.Use(next =>
+                    connection =>
+                    {
+                        connection.Features.Set(feature);
+                        return next(connection);
+                    }
+                );
+                addresses.Add(listener, listen);
+            }
+        );
 }
 
 /// <summary>The listener that accepted a connection, so that neither a Host header nor a dynamic port matters.</summary>

@@ -7,7 +7,15 @@ namespace Monarch.Hosting.Http;
 /// <summary>Distinguishes local programs from web pages in a local browser.</summary>
 static class LocalCaller
 {
-    static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
+    static readonly string[] ForwardingHeaders =
+    [
+        "Forwarded",
+        "X-Forwarded-For",
+        "X-Forwarded-Host",
+        "X-Forwarded-Proto",
+        "X-Real-IP",
+        "Via",
+    ];
 
     /// <summary>The response to a request that comes from a foreign page or through a proxy; null for other requests.</summary>
     public static IResult? Refusal(HttpRequest request)
@@ -17,14 +25,16 @@ static class LocalCaller
         {
             return TypedResults.Problem(
                 statusCode: StatusCodes.Status421MisdirectedRequest,
-                detail: $"Without {HttpOptions.ApiKeyKey} Monarch responds to localhost and loopback addresses only.");
+                detail: $"Without {HttpOptions.ApiKeyKey} Monarch responds to localhost and loopback addresses only."
+            );
         }
         // A local reverse proxy forwards requests of any caller from a loopback address, and may send its own host name.
         if (ForwardingHeaders.FirstOrDefault(request.Headers.ContainsKey) is { } header)
         {
             return TypedResults.Problem(
                 statusCode: StatusCodes.Status403Forbidden,
-                detail: $"The request came through a proxy ({header}). Set {HttpOptions.ApiKeyKey}: without it, only local programs may call.");
+                detail: $"The request came through a proxy ({header}). Set {HttpOptions.ApiKeyKey}: without it, only local programs may call."
+            );
         }
         return RefusalOfPage(request);
     }
@@ -43,12 +53,15 @@ static class LocalCaller
         IsChange(request.Method) && (request.Headers.ContainsKey("Origin") || request.Headers.ContainsKey("Sec-Fetch-Site"));
 
     static bool IsLocal(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     static bool IsChange(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);
 
     static bool IsFromAnotherSite(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none")
-        || (request.Headers.Origin.ToString() is { Length: > 0 } origin
-            && !origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase));
+        || (
+            request.Headers.Origin.ToString() is { Length: > 0 } origin
+            && !origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+        );
 }

@@ -36,8 +36,11 @@ sealed class UsherHttpOptions
         {
             // A caller's IPv4 address is compared as IPv4, also if it is mapped to IPv6.
             // A network whose written address is not its first one would trust more addresses than it appears to.
-            if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.IsIPv4MappedToIPv6
-                || !network.BaseAddress.Equals(IPAddress.Parse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)))))
+            if (
+                !IPNetwork.TryParse(text, out var network)
+                || network.BaseAddress.IsIPv4MappedToIPv6
+                || !network.BaseAddress.Equals(IPAddress.Parse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal))))
+            )
             {
                 return null;
             }

@@ -35,15 +35,26 @@ sealed class UsherHttpOptionsValidator(HostRole role, IConfiguration configurati
 
         if (options.Networks() is null)
         {
-            yield return SettingError.Of(UsherHttpOptions.TrustedNetworksKey, options.TrustedNetworks, "which is not a list of networks",
-                "Set it to networks separated by commas, such as 10.20.0.0/16,192.168.7.5/32,fd00:1234::/32.");
+            yield return SettingError.Of(
+                UsherHttpOptions.TrustedNetworksKey,
+                options.TrustedNetworks,
+                "which is not a list of networks",
+                "Set it to networks separated by commas, such as 10.20.0.0/16,192.168.7.5/32,fd00:1234::/32."
+            );
         }
-        else if (addresses is not null && BindAddresses.Open(addresses) is { } open && configuration[HttpOptions.ApiKeyKey] is null
-            && options.Networks() is { Count: 0 })
+        else if (
+            addresses is not null
+            && BindAddresses.Open(addresses) is { } open
+            && configuration[HttpOptions.ApiKeyKey] is null
+            && options.Networks() is { Count: 0 }
+        )
         {
-            yield return SettingError.Missing(HttpOptions.ApiKeyKey, $"but {UsherHttpOptions.BindKey} opens Usher to others ({open})",
+            yield return SettingError.Missing(
+                HttpOptions.ApiKeyKey,
+                $"but {UsherHttpOptions.BindKey} opens Usher to others ({open})",
                 $"Set {HttpOptions.ApiKeyKey} to a long random text (openssl rand -hex 32), or {UsherHttpOptions.TrustedNetworksKey} to the networks of clients "
-                + $"that cannot send it, or leave out {UsherHttpOptions.BindKey} to listen on this machine only.");
+                    + $"that cannot send it, or leave out {UsherHttpOptions.BindKey} to listen on this machine only."
+            );
         }
     }
 

@@ -18,11 +18,12 @@ sealed class LogOptions
     public LogFormat? Format { get; set; }
 
     /// <summary>Reads the valid values only: logging starts before the settings are checked.</summary>
-    public static LogOptions Read(IConfiguration configuration) => new()
-    {
-        Level = Enum.TryParse<LogLevel>(configuration[LevelKey], ignoreCase: true, out var level) ? level : LogLevel.Information,
-        Format = Enum.TryParse<LogFormat>(configuration[FormatKey], ignoreCase: true, out var format) ? format : null,
-    };
+    public static LogOptions Read(IConfiguration configuration) =>
+        new()
+        {
+            Level = Enum.TryParse<LogLevel>(configuration[LevelKey], ignoreCase: true, out var level) ? level : LogLevel.Information,
+            Format = Enum.TryParse<LogFormat>(configuration[FormatKey], ignoreCase: true, out var format) ? format : null,
+        };
 }
 
 enum LogFormat

@@ -19,13 +19,14 @@ static class Secrets
     static readonly string[] LineEnds = ["\r", "\n", "\\n"];
 
     public static IReadOnlyList<string> In(IConfiguration configuration) =>
-    [
-        .. configuration.AsEnumerable()
-            .SelectMany(setting => Values(setting.Key, setting.Value ?? ""))
-            .Where(secret => secret.Length >= MinLength && secret != DefaultPassword)
-            .Distinct(StringComparer.Ordinal)
-            .OrderByDescending(secret => secret.Length),
-    ];
+        [
+            .. configuration
+                .AsEnumerable()
+                .SelectMany(setting => Values(setting.Key, setting.Value ?? ""))
+                .Where(secret => secret.Length >= MinLength && secret != DefaultPassword)
+                .Distinct(StringComparer.Ordinal)
+                .OrderByDescending(secret => secret.Length),
+        ];
 
     static IEnumerable<string> Values(string key, string value)
     {
@@ -33,16 +34,19 @@ static class Secrets
         {
             yield return value;
             // Each of several tokens or secrets, and each line of a key, is a secret too.
-            var hasSeveral = key.EndsWith("S", StringComparison.OrdinalIgnoreCase) || key.EndsWith("_SECRET", StringComparison.OrdinalIgnoreCase);
+            var hasSeveral =
+                key.EndsWith("S", StringComparison.OrdinalIgnoreCase) || key.EndsWith("_SECRET", StringComparison.OrdinalIgnoreCase);
             foreach (var part in value.Split(hasSeveral ? BetweenTokens : LineEnds, StringSplitOptions.RemoveEmptyEntries))
             {
                 yield return part;
             }
         }
         // Up to the last @: an invalid URL, whose password contains an unescaped character, has the same secret.
-        else if (UrlEndings.Any(ending => key.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+        else if (
+            UrlEndings.Any(ending => key.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
             && value.Split("://", 2) is [_, var rest]
-            && rest[..Math.Max(rest.LastIndexOf('@'), 0)].Split(':', 2) is [_, var password])
+            && rest[..Math.Max(rest.LastIndexOf('@'), 0)].Split(':', 2) is [_, var password]
+        )
         {
             yield return password;
             yield return Uri.UnescapeDataString(password);

@@ -24,21 +24,23 @@ static class SerilogRegistration
         var redaction = Redaction.Of(builder.Configuration);
         var redacting = new RedactingFormatter(Formatter(options.Format, Console.IsOutputRedirected), redaction);
         builder.AddLogStore(role);
-        builder.Services.AddSerilog((services, logger) => logger
-            .CutBelow(options.Level)
-            .Enrich.WithProperty("Service", role.Name)
-            .Enrich.With(new WorkEnricher())
-            .Filter.ByExcluding(IsStartupFault)
-            // Sinks that features register receive the same events as the console.
-            .ReadFrom.Services(services)
-            .WriteToStore(services, redaction)
-            .WriteTo.Console(redacting), preserveStaticLogger: true);
+        builder.Services.AddSerilog(
+            (services, logger) =>
+                logger
+                    .CutBelow(options.Level)
+                    .Enrich.WithProperty("Service", role.Name)
+                    .Enrich.With(new WorkEnricher())
+                    .Filter.ByExcluding(IsStartupFault)
+                    // Sinks that features register receive the same events as the console.
+                    .ReadFrom.Services(services)
+                    .WriteToStore(services, redaction)
+                    .WriteTo.Console(redacting),
+            preserveStaticLogger: true
+        );
     }
 
     internal static ITextFormatter Formatter(LogFormat? format, bool isRedirected) =>
-        format is LogFormat.Json || (format is null && isRedirected)
-            ? new RenderedCompactJsonFormatter()
-            : new TextLineFormatter();
+        format is LogFormat.Json || (format is null && isRedirected) ? new RenderedCompactJsonFormatter() : new TextLineFormatter();
 
     // HostRunner writes startup errors to standard error, once.
     static bool IsStartupFault(LogEvent logEvent) =>

@@ -37,10 +37,14 @@ sealed class HangCheck
     TimeSpan _hung;
 
     public HangCheck(
-        LoopWatch loops, ProcessInstruments instruments, RecoveryInstruments recovery, IOptions<ProcessOptions> options, TimeProvider time, ILogger<HangCheck> logger)
-        : this(loops, instruments, recovery, options, time, logger, work => ThreadPool.UnsafeQueueUserWorkItem(_ => work(), null))
-    {
-    }
+        LoopWatch loops,
+        ProcessInstruments instruments,
+        RecoveryInstruments recovery,
+        IOptions<ProcessOptions> options,
+        TimeProvider time,
+        ILogger<HangCheck> logger
+    )
+        : this(loops, instruments, recovery, options, time, logger, work => ThreadPool.UnsafeQueueUserWorkItem(_ => work(), null)) { }
 
     /// <param name="loops">The loops that must not stall.</param>
     /// <param name="instruments">Counts hangs.</param>
@@ -50,10 +54,24 @@ sealed class HangCheck
     /// <param name="logger">Logs hangs.</param>
     /// <param name="queue">Queues work for the thread pool.</param>
     public HangCheck(
-        LoopWatch loops, ProcessInstruments instruments, RecoveryInstruments recovery, IOptions<ProcessOptions> options, TimeProvider time, ILogger<HangCheck> logger,
-        Action<Action> queue)
+        LoopWatch loops,
+        ProcessInstruments instruments,
+        RecoveryInstruments recovery,
+        IOptions<ProcessOptions> options,
+        TimeProvider time,
+        ILogger<HangCheck> logger,
+        Action<Action> queue
+    )
     {
-        (_loops, _instruments, _recovery, _longest, _time, _logger, _queue) = (loops, instruments, recovery, options.Value.LongestHang, time, logger, queue);
+        (_loops, _instruments, _recovery, _longest, _time, _logger, _queue) = (
+            loops,
+            instruments,
+            recovery,
+            options.Value.LongestHang,
+            time,
+            logger,
+            queue
+        );
         _checkedAt = time.GetTimestamp();
         instruments.ObserveDelay(() => _waited);
         recovery.Watch(RecoveryInstruments.Process);

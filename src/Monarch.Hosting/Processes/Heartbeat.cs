@@ -21,14 +21,29 @@ sealed class Heartbeat : BackgroundService
     readonly TimeSpan _interval;
     readonly TimeProvider _time;
     readonly ILogger<Heartbeat> _logger;
+
     // 0: not yet written.
     long _writtenAt;
 
     public Heartbeat(
-        ThisProcess own, ProcessDirectory directory, ProcessInstruments instruments, LoopWatch loops, IOptions<ProcessOptions> options,
-        TimeProvider time, ILogger<Heartbeat> logger)
+        ThisProcess own,
+        ProcessDirectory directory,
+        ProcessInstruments instruments,
+        LoopWatch loops,
+        IOptions<ProcessOptions> options,
+        TimeProvider time,
+        ILogger<Heartbeat> logger
+    )
     {
-        (_own, _directory, _instruments, _loops, _interval, _time, _logger) = (own, directory, instruments, loops, options.Value.Interval, time, logger);
+        (_own, _directory, _instruments, _loops, _interval, _time, _logger) = (
+            own,
+            directory,
+            instruments,
+            loops,
+            options.Value.Interval,
+            time,
+            logger
+        );
         instruments.ObserveHeartbeat(() => Age);
     }
 
@@ -81,7 +96,10 @@ sealed class Heartbeat : BackgroundService
     // A missed heartbeat must not end the process; the connection logs outages.
     static async Task TryAsync(Func<Task> beat)
     {
-        try { await beat(); }
+        try
+        {
+            await beat();
+        }
         catch (Exception e) when (e is RedisUnavailableException or RedisException) { }
     }
 }

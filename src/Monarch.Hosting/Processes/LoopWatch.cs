@@ -26,7 +26,8 @@ sealed class LoopWatch(TimeProvider time)
 
     /// <summary>The loop that is overdue the longest; null when there is none.</summary>
     public (string Loop, TimeSpan By)? Overdue() =>
-        _beats.Select(x => (Loop: x.Key, By: time.GetElapsedTime(x.Value.At) - x.Value.Next)).OrderByDescending(x => x.By).FirstOrDefault() is { By.Ticks: > 0 } worst
+        _beats.Select(x => (Loop: x.Key, By: time.GetElapsedTime(x.Value.At) - x.Value.Next)).OrderByDescending(x => x.By).FirstOrDefault()
+            is { By.Ticks: > 0 } worst
             ? worst
             : null;
 }

@@ -97,13 +97,17 @@ public sealed class ProcessDirectory
         if (_redis is not null)
         {
             await _redis.EvaluateAsync(
-                Write, [Key(state.Id), All, MarkKey(state.Id)],
-                [JsonSerializer.Serialize(state, ProcessJson.Default.ProcessState), (long)LifetimeOf(state).TotalMilliseconds, state.Id], cancellationToken);
+                Write,
+                [Key(state.Id), All, MarkKey(state.Id)],
+                [JsonSerializer.Serialize(state, ProcessJson.Default.ProcessState), (long)LifetimeOf(state).TotalMilliseconds, state.Id],
+                cancellationToken
+            );
         }
     }
 
     internal Task RemoveAsync(string id, CancellationToken cancellationToken) =>
-        _redis?.RunAsync(x => Task.WhenAll(x.KeyDeleteAsync(Key(id)), x.SortedSetRemoveAsync(All, id)), cancellationToken) ?? Task.CompletedTask;
+        _redis?.RunAsync(x => Task.WhenAll(x.KeyDeleteAsync(Key(id)), x.SortedSetRemoveAsync(All, id)), cancellationToken)
+        ?? Task.CompletedTask;
 
     static ProcessState? Read(string json)
     {
@@ -121,7 +125,13 @@ public sealed class ProcessDirectory
     {
         var isMissed = age > ProcessOptions.MissedAfter(IntervalOf(state));
         var seen = state with { HeartbeatAgeSeconds = Math.Round(age.TotalSeconds, 1), IsMissed = isMissed };
-        return isMissed ? seen with { IsReady = false, Reason = $"Its last heartbeat is {age.TotalSeconds:0} seconds old: the process hangs, was killed, or cannot reach Redis." } : seen;
+        return isMissed
+            ? seen with
+            {
+                IsReady = false,
+                Reason = $"Its last heartbeat is {age.TotalSeconds:0} seconds old: the process hangs, was killed, or cannot reach Redis.",
+            }
+            : seen;
     }
 
     // Only one of the processes that detect it reports it.
@@ -145,6 +155,9 @@ public sealed class ProcessDirectory
     static RedisKey MarkKey(string id) => $"{Prefix}{id}:missed";
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(ProcessState))]
 sealed partial class ProcessJson : JsonSerializerContext;

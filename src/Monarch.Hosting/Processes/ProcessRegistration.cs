@@ -21,8 +21,11 @@ static class ProcessRegistration
         builder.Services.AddSingleton<Watchdog>();
         builder.Services.AddSingleton<ThisProcess>();
         builder.Services.AddSingleton(x => new ProcessDirectory(
-            x.GetRequiredService<ThisProcess>(), x.GetService<RedisConnection>(),
-            x.GetRequiredService<ProcessInstruments>(), x.GetRequiredService<ILogger<ProcessDirectory>>()));
+            x.GetRequiredService<ThisProcess>(),
+            x.GetService<RedisConnection>(),
+            x.GetRequiredService<ProcessInstruments>(),
+            x.GetRequiredService<ILogger<ProcessDirectory>>()
+        ));
         builder.Services.AddHostedService<Heartbeat>();
     }
 }

@@ -18,7 +18,10 @@ sealed class ThisProcess(HostRole role, HealthCheckService health, IOptions<Proc
     {
         // Readers of the heartbeat have reached Redis: its check would only cost commands.
         var report = await health.CheckHealthAsync(check => check.Name != "redis", cancellationToken);
-        var faults = report.Entries.Where(x => x.Value.Status == HealthStatus.Unhealthy).Select(x => $"{x.Key}: {x.Value.Description}").ToList();
+        var faults = report
+            .Entries.Where(x => x.Value.Status == HealthStatus.Unhealthy)
+            .Select(x => $"{x.Key}: {x.Value.Description}")
+            .ToList();
         return new()
         {
             Id = Id,

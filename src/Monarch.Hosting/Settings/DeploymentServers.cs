@@ -46,11 +46,17 @@ public sealed partial class DeploymentServers
     public IReadOnlyList<string> Near(string project)
     {
         ArgumentNullException.ThrowIfNull(project);
-        return [.. _patterns.Keys
-            .Where(known => known.StartsWith(project, StringComparison.Ordinal) || project.StartsWith(known, StringComparison.Ordinal)
-                || Distance(known, project) <= Math.Min(LongestDistance, Math.Max(known.Length, project.Length) - 1))
-            .OrderBy(known => Distance(known, project))
-            .Take(5)];
+        return
+        [
+            .. _patterns
+                .Keys.Where(known =>
+                    known.StartsWith(project, StringComparison.Ordinal)
+                    || project.StartsWith(known, StringComparison.Ordinal)
+                    || Distance(known, project) <= Math.Min(LongestDistance, Math.Max(known.Length, project.Length) - 1)
+                )
+                .OrderBy(known => Distance(known, project))
+                .Take(5),
+        ];
     }
 
     /// <param name="options">The settings.</param>
@@ -60,7 +66,14 @@ public sealed partial class DeploymentServers
         var servers = new DeploymentServers(options.Server);
         if (ProblemOf(options.Server) is { } problem)
         {
-            faults.Add(SettingError.Of(UsherOptions.ServerKey, options.Server, problem, "Set it to a pattern such as {status}.{project}.example.org."));
+            faults.Add(
+                SettingError.Of(
+                    UsherOptions.ServerKey,
+                    options.Server,
+                    problem,
+                    "Set it to a pattern such as {status}.{project}.example.org."
+                )
+            );
         }
 
         foreach (var entry in (options.Projects ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -88,11 +101,25 @@ public sealed partial class DeploymentServers
         var pattern = equals < 0 ? _pattern : entry[(equals + 1)..].Trim();
         if (!IssueId.IsProject(project))
         {
-            faults.Add(SettingError.Of(key, value, $"and '{project}' in it is not the key of a project", "A key is a letter, then up to 31 letters, digits or underscores, such as ABC."));
+            faults.Add(
+                SettingError.Of(
+                    key,
+                    value,
+                    $"and '{project}' in it is not the key of a project",
+                    "A key is a letter, then up to 31 letters, digits or underscores, such as ABC."
+                )
+            );
         }
         else if (equals >= 0 && ProblemOf(pattern) is { } problem)
         {
-            faults.Add(SettingError.Of(key, value, $"and the servers of {project} are '{pattern}' in it, {problem}", "Give a pattern such as {status}.abc.example.org, or none."));
+            faults.Add(
+                SettingError.Of(
+                    key,
+                    value,
+                    $"and the servers of {project} are '{pattern}' in it, {problem}",
+                    "Give a pattern such as {status}.abc.example.org, or none."
+                )
+            );
         }
         else if (!_patterns.TryAdd(project, pattern))
         {
@@ -109,16 +136,28 @@ public sealed partial class DeploymentServers
                 var name = NameOf(pattern, project, status);
                 if (!HostName().IsMatch(name))
                 {
-                    faults.Add(SettingError.Of(UsherOptions.ProjectsKey, project, $"whose server would be {name}, which is not a host name",
-                        $"Give it its own pattern: {project}={{status}}.example.org."));
+                    faults.Add(
+                        SettingError.Of(
+                            UsherOptions.ProjectsKey,
+                            project,
+                            $"whose server would be {name}, which is not a host name",
+                            $"Give it its own pattern: {project}={{status}}.example.org."
+                        )
+                    );
                     return;
                 }
 
                 if (!_servers.TryAdd(name, (project, status)))
                 {
                     var other = _servers[name];
-                    faults.Add(SettingError.Of(UsherOptions.ServerKey, _pattern, $"which gives {project} and {other.Project} the same server, {name} ({status}, {other.Status})",
-                        $"Use {{status}} and {{project}} in it, or give one of them its own pattern in {UsherOptions.ProjectsKey}: {project}={{status}}.example.org."));
+                    faults.Add(
+                        SettingError.Of(
+                            UsherOptions.ServerKey,
+                            _pattern,
+                            $"which gives {project} and {other.Project} the same server, {name} ({status}, {other.Status})",
+                            $"Use {{status}} and {{project}} in it, or give one of them its own pattern in {UsherOptions.ProjectsKey}: {project}={{status}}.example.org."
+                        )
+                    );
                     return;
                 }
             }
@@ -138,23 +177,35 @@ public sealed partial class DeploymentServers
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            faults.Add(SettingError.Of(UsherOptions.ProjectsFileKey, path, $"which cannot be read: {exception.Message.TrimEnd('.')}", "Give the path of a text file with one project a line."));
+            faults.Add(
+                SettingError.Of(
+                    UsherOptions.ProjectsFileKey,
+                    path,
+                    $"which cannot be read: {exception.Message.TrimEnd('.')}",
+                    "Give the path of a text file with one project a line."
+                )
+            );
             return [];
         }
     }
 
-    static string? ProblemOf(string pattern) => pattern switch
-    {
-        _ when !pattern.Contains("{status}", StringComparison.Ordinal) => "which has no {status}, so that all statuses would share one server",
-        _ when Placeholder().Match(pattern) is { Success: true } other => $"in which {other.Value} is not a placeholder ({{status}} and {{project}} are)",
-        _ when !HostName().IsMatch(NameOf(pattern, "ABC", IssueStatus.Test)) || pattern.Length > LongestName => "which does not make a host name",
-        _ => null,
-    };
+    static string? ProblemOf(string pattern) =>
+        pattern switch
+        {
+            _ when !pattern.Contains("{status}", StringComparison.Ordinal) =>
+                "which has no {status}, so that all statuses would share one server",
+            _ when Placeholder().Match(pattern) is { Success: true } other =>
+                $"in which {other.Value} is not a placeholder ({{status}} and {{project}} are)",
+            _ when !HostName().IsMatch(NameOf(pattern, "ABC", IssueStatus.Test)) || pattern.Length > LongestName =>
+                "which does not make a host name",
+            _ => null,
+        };
 
-    static string NameOf(string pattern, string project, IssueStatus status) => pattern
-        .Replace("{status}", status.ToString(), StringComparison.Ordinal)
-        .Replace("{project}", project.Replace('_', '-'), StringComparison.Ordinal)
-        .ToLowerInvariant();
+    static string NameOf(string pattern, string project, IssueStatus status) =>
+        pattern
+            .Replace("{status}", status.ToString(), StringComparison.Ordinal)
+            .Replace("{project}", project.Replace('_', '-'), StringComparison.Ordinal)
+            .ToLowerInvariant();
 
     // Levenshtein distance.
     static int Distance(string a, string b)

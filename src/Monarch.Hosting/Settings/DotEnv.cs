@@ -45,7 +45,10 @@ sealed class DotEnv
         }
 
         var key = content[..equals].TrimEnd();
-        if (!key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or ':' or '-') || Value(content[(equals + 1)..].TrimStart()) is not { } value)
+        if (
+            !key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or ':' or '-')
+            || Value(content[(equals + 1)..].TrimStart()) is not { } value
+        )
         {
             return false;
         }
@@ -54,12 +57,13 @@ sealed class DotEnv
         return true;
     }
 
-    static string? Value(string text) => text switch
-    {
-        ['\'' or '"', ..] => Quoted(text),
-        ['#', ..] => "",
-        _ => WithoutComment(text),
-    };
+    static string? Value(string text) =>
+        text switch
+        {
+            ['\'' or '"', ..] => Quoted(text),
+            ['#', ..] => "",
+            _ => WithoutComment(text),
+        };
 
     // In an unquoted value a # starts a comment only after whitespace: colours and URLs with fragments stay complete.
     static string WithoutComment(string text)
@@ -87,7 +91,15 @@ sealed class DotEnv
             }
             if (quote == '"' && text[i] == '\\' && i + 1 < text.Length)
             {
-                value.Append(text[++i] switch { 'n' => '\n', 'r' => '\r', 't' => '\t', var escaped => escaped });
+                value.Append(
+                    text[++i] switch
+                    {
+                        'n' => '\n',
+                        'r' => '\r',
+                        't' => '\t',
+                        var escaped => escaped,
+                    }
+                );
             }
             else
             {

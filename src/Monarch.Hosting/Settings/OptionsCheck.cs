@@ -15,12 +15,14 @@ abstract class OptionsCheck
 /// Reports values that cannot be converted first: the binder would throw at the first of them. The feature's validators then check the
 /// remaining values, as if the others were not set.
 /// </summary>
-sealed class OptionsCheck<TOptions> : OptionsCheck where TOptions : class, new()
+sealed class OptionsCheck<TOptions> : OptionsCheck
+    where TOptions : class, new()
 {
     public override IEnumerable<string> Faults(IServiceProvider services)
     {
         var configuration = services.GetRequiredService<IConfiguration>();
-        var unreadable = typeof(TOptions).GetProperties()
+        var unreadable = typeof(TOptions)
+            .GetProperties()
             .Select(property => (Property: property, Key: property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name))
             .Where(setting => setting.Key is not null && !CanRead(configuration, setting.Property.PropertyType, setting.Key))
             .Select(setting => (Key: setting.Key!, Fault: Unreadable(configuration, setting.Property, setting.Key!)))
@@ -28,7 +30,11 @@ sealed class OptionsCheck<TOptions> : OptionsCheck where TOptions : class, new()
 
         return unreadable.Count == 0
             ? Failures(() => services.GetRequiredService<IOptionsFactory<TOptions>>().Create(Options.DefaultName))
-            : [.. unreadable.Select(setting => setting.Fault), .. ValidateWithout(unreadable.Select(setting => setting.Key), configuration, services)];
+            :
+            [
+                .. unreadable.Select(setting => setting.Fault),
+                .. ValidateWithout(unreadable.Select(setting => setting.Key), configuration, services),
+            ];
     }
 
     static bool CanRead(IConfiguration configuration, Type type, string key)
@@ -65,10 +71,14 @@ sealed class OptionsCheck<TOptions> : OptionsCheck where TOptions : class, new()
         var left = configuration.AsEnumerable().ExceptBy(keys, setting => setting.Key, StringComparer.OrdinalIgnoreCase);
         var options = new TOptions();
         new ConfigurationBuilder().AddInMemoryCollection(left).Build().Bind(options);
-        return [.. services.GetServices<IValidateOptions<TOptions>>()
-            .Select(validator => validator.Validate(Options.DefaultName, options))
-            .Where(result => result.Failed)
-            .SelectMany(result => result.Failures ?? [])];
+        return
+        [
+            .. services
+                .GetServices<IValidateOptions<TOptions>>()
+                .Select(validator => validator.Validate(Options.DefaultName, options))
+                .Where(result => result.Failed)
+                .SelectMany(result => result.Failures ?? []),
+        ];
     }
 
     static IEnumerable<string> Failures(Func<TOptions> create)

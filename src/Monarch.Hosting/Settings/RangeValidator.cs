@@ -29,8 +29,12 @@ sealed class RangeValidator<TOptions> : IValidateOptions<TOptions>
         }
 
         var key = property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name;
-        return SettingError.Of(key, Text(value), "which is out of range",
-            $"Set it to a number from {Text(lowest)} to {Text(highest)}, or leave it out for the default, {Text(Number(property.GetValue(new TOptions())))}.");
+        return SettingError.Of(
+            key,
+            Text(value),
+            "which is out of range",
+            $"Set it to a number from {Text(lowest)} to {Text(highest)}, or leave it out for the default, {Text(Number(property.GetValue(new TOptions())))}."
+        );
     }
 
     static double Number(object? value) => Convert.ToDouble(value, CultureInfo.InvariantCulture);

@@ -16,8 +16,9 @@ static class SettingsCheck
     public static void Verify(IServiceCollection services)
     {
         using var provider = services.BuildServiceProvider();
-        var faults = provider.GetRequiredService<SettingsFiles>().Faults
-            .Concat(Checks(services).SelectMany(check => check.Faults(provider)))
+        var faults = provider
+            .GetRequiredService<SettingsFiles>()
+            .Faults.Concat(Checks(services).SelectMany(check => check.Faults(provider)))
             .Distinct(StringComparer.Ordinal)
             .ToList();
         if (faults.Count > 0)
@@ -26,12 +27,16 @@ static class SettingsCheck
         }
     }
 
-    static IEnumerable<OptionsCheck> Checks(IServiceCollection services) => services
-        .Select(service => service.ServiceType)
-        .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() is var open
-            && (open == typeof(IConfigureOptions<>) || open == typeof(IValidateOptions<>)))
-        .Select(type => type.GenericTypeArguments[0])
-        .Where(options => options.Assembly.GetName().Name?.StartsWith("Monarch.", StringComparison.Ordinal) is true)
-        .Distinct()
-        .Select(options => (OptionsCheck)Activator.CreateInstance(typeof(OptionsCheck<>).MakeGenericType(options))!);
+    static IEnumerable<OptionsCheck> Checks(IServiceCollection services) =>
+        services
+            .Select(service => service.ServiceType)
+            .Where(type =>
+                type.IsGenericType
+                && type.GetGenericTypeDefinition() is var open
+                && (open == typeof(IConfigureOptions<>) || open == typeof(IValidateOptions<>))
+            )
+            .Select(type => type.GenericTypeArguments[0])
+            .Where(options => options.Assembly.GetName().Name?.StartsWith("Monarch.", StringComparison.Ordinal) is true)
+            .Distinct()
+            .Select(options => (OptionsCheck)Activator.CreateInstance(typeof(OptionsCheck<>).MakeGenericType(options))!);
 }

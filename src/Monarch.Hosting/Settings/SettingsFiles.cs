@@ -3,7 +3,11 @@ using Microsoft.Extensions.Configuration;
 namespace Monarch.Hosting.Settings;
 
 /// <summary>The settings of the two optional files of the working directory, and their errors.</summary>
-sealed record SettingsFiles(IReadOnlyDictionary<string, string?> AppSettings, IReadOnlyDictionary<string, string?> DotEnv, IReadOnlyList<string> Faults)
+sealed record SettingsFiles(
+    IReadOnlyDictionary<string, string?> AppSettings,
+    IReadOnlyDictionary<string, string?> DotEnv,
+    IReadOnlyList<string> Faults
+)
 {
     public static SettingsFiles Read(string directory)
     {
@@ -23,7 +27,14 @@ sealed record SettingsFiles(IReadOnlyDictionary<string, string?> AppSettings, IR
         {
             return [];
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or InvalidDataException or System.Text.Json.JsonException)
+        catch (Exception exception)
+            when (exception
+                    is IOException
+                        or UnauthorizedAccessException
+                        or FormatException
+                        or InvalidDataException
+                        or System.Text.Json.JsonException
+            )
         {
             faults.Add($"appsettings.json cannot be read: {exception.Message} Correct or remove the file.");
             return [];

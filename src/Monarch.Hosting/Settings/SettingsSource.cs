@@ -11,7 +11,10 @@ namespace Monarch.Hosting.Settings;
 /// <param name="overrides">Settings that override all others.</param>
 /// <param name="defaults">Defaults of the role, for settings that are not set.</param>
 sealed class SettingsSource(
-    SettingsFiles files, IEnumerable<KeyValuePair<string, string?>> overrides, IReadOnlyDictionary<string, string?>? defaults = null) : IConfigurationSource
+    SettingsFiles files,
+    IEnumerable<KeyValuePair<string, string?>> overrides,
+    IReadOnlyDictionary<string, string?>? defaults = null
+) : IConfigurationSource
 {
     public IConfigurationProvider Build(IConfigurationBuilder builder)
     {
@@ -21,7 +24,8 @@ sealed class SettingsSource(
             .AddEnvironmentVariables()
             .AddInMemoryCollection(overrides)
             .Build();
-        var set = layers.AsEnumerable()
+        var set = layers
+            .AsEnumerable()
             .Select(setting => KeyValuePair.Create(setting.Key, WithoutQuotes(setting.Value)))
             .Where(setting => !string.IsNullOrWhiteSpace(setting.Value))
             .ToDictionary(StringComparer.OrdinalIgnoreCase);
@@ -34,12 +38,13 @@ sealed class SettingsSource(
     }
 
     // A quote inside belongs to the value: "/opt/a b" "c" is a command.
-    static string? WithoutQuotes(string? value) => value?.Trim() switch
-    {
-        ['"', .. var text, '"'] when !text.Contains('"') => text,
-        ['\'', .. var text, '\''] when !text.Contains('\'') => text,
-        _ => value,
-    };
+    static string? WithoutQuotes(string? value) =>
+        value?.Trim() switch
+        {
+            ['"', .. var text, '"'] when !text.Contains('"') => text,
+            ['\'', .. var text, '\''] when !text.Contains('\'') => text,
+            _ => value,
+        };
 
     sealed class Provider : ConfigurationProvider
     {

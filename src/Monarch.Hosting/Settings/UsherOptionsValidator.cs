@@ -10,8 +10,13 @@ sealed class UsherOptionsValidator(HostRole role) : IValidateOptions<UsherOption
         var servers = DeploymentServers.Read(options, faults);
         if (faults.Count == 0 && servers.Projects.Count == 0)
         {
-            faults.Add(SettingError.Missing(UsherOptions.ProjectsKey, $"but {role} deploys the issues of projects",
-                $"Set it to the keys of the tracker's projects, such as ABC,XYZ, or {UsherOptions.ProjectsFileKey} to a file with one a line."));
+            faults.Add(
+                SettingError.Missing(
+                    UsherOptions.ProjectsKey,
+                    $"but {role} deploys the issues of projects",
+                    $"Set it to the keys of the tracker's projects, such as ABC,XYZ, or {UsherOptions.ProjectsFileKey} to a file with one a line."
+                )
+            );
         }
 
         return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;

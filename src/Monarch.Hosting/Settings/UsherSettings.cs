@@ -12,7 +12,8 @@ public static class UsherSettings
     public static bool HasUsher(this IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return !string.IsNullOrWhiteSpace(configuration[UsherOptions.ProjectsKey]) || !string.IsNullOrWhiteSpace(configuration[UsherOptions.ProjectsFileKey]);
+        return !string.IsNullOrWhiteSpace(configuration[UsherOptions.ProjectsKey])
+            || !string.IsNullOrWhiteSpace(configuration[UsherOptions.ProjectsFileKey]);
     }
 
     /// <summary>

@@ -21,8 +21,8 @@ public static class HostRunner
     public static Task<int> RunHostAsync(
         this WebApplicationBuilder builder,
         Action<WebApplication>? map = null,
-        CancellationToken cancellationToken = default) =>
-        builder.RunHostAsync(map, UntilStoppedAsync, cancellationToken);
+        CancellationToken cancellationToken = default
+    ) => builder.RunHostAsync(map, UntilStoppedAsync, cancellationToken);
 
     /// <summary>Builds the host, starts it, runs a piece of work, and stops it; otherwise like the other overload.</summary>
     /// <param name="builder">A builder of <see cref="MonarchHost.CreateBuilder"/> with all features added.</param>
@@ -34,7 +34,8 @@ public static class HostRunner
         this WebApplicationBuilder builder,
         Action<WebApplication>? map,
         Func<WebApplication, CancellationToken, Task<int>> work,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(work);
@@ -102,7 +103,11 @@ public static class HostRunner
     }
 
     static Exception? FailureOfService(WebApplication app) =>
-        app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(x => x.ExecuteTask?.Exception?.InnerException).FirstOrDefault(x => x is not null);
+        app
+            .Services.GetServices<IHostedService>()
+            .OfType<BackgroundService>()
+            .Select(x => x.ExecuteTask?.Exception?.InnerException)
+            .FirstOrDefault(x => x is not null);
 
     static void LogStarted(WebApplication app)
     {

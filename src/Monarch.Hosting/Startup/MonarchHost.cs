@@ -30,18 +30,21 @@ public static class MonarchHost
     public static WebApplicationBuilder CreateBuilder(
         HostRole role,
         IEnumerable<KeyValuePair<string, string?>>? settings = null,
-        string? directory = null)
+        string? directory = null
+    )
     {
         ArgumentNullException.ThrowIfNull(role);
         directory ??= Directory.GetCurrentDirectory();
 
         // The empty builder has no file watchers, no console logger and no settings.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
-        {
-            ApplicationName = "monarch",
-            ContentRootPath = directory,
-            EnvironmentName = Environments.Production,
-        });
+        var builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions
+            {
+                ApplicationName = "monarch",
+                ContentRootPath = directory,
+                EnvironmentName = Environments.Production,
+            }
+        );
         var files = SettingsFiles.Read(directory);
         builder.Configuration.Sources.Clear();
         builder.Configuration.Sources.Add(new SettingsSource(files, settings ?? [], DefaultsOf(role)));
@@ -62,7 +65,8 @@ public static class MonarchHost
     }
 
     // The archive always needs a broker.
-    static Dictionary<string, string?>? DefaultsOf(HostRole role) => role.HasArchiveOnly ? new() { [RabbitMqOptions.UrlKey] = "amqp://localhost" } : null;
+    static Dictionary<string, string?>? DefaultsOf(HostRole role) =>
+        role.HasArchiveOnly ? new() { [RabbitMqOptions.UrlKey] = "amqp://localhost" } : null;
 
     /// <summary>
     /// Checks every setting, builds the host, and maps the endpoints of every host: <c>/metrics</c> on the metrics port,

@@ -13,14 +13,23 @@ namespace Monarch.Hosting.Startup;
 /// <param name="Detail">The exception, if its stack trace is useful; null if the lines are sufficient.</param>
 sealed record StartupFailure(int ExitCode, IReadOnlyList<string> Lines, Exception? Detail)
 {
-    public static StartupFailure Of(IServiceProvider? services, Exception exception) => exception switch
-    {
-        OptionsValidationException invalid => new(ExitCodes.Config, [.. invalid.Failures], null),
-        IOException { InnerException: AddressInUseException } taken when services is not null => new(ExitCodes.Unavailable, [Describe(services, taken)], null),
-        SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } refused when services is not null =>
-            new(ExitCodes.Unavailable, [$"it cannot listen: {refused.Message}. {ListenRemedy(services)}"], null),
-        _ => new(ExitCodes.Software, [$"it failed: {exception.Message}"], exception),
-    };
+    public static StartupFailure Of(IServiceProvider? services, Exception exception) =>
+        exception switch
+        {
+            OptionsValidationException invalid => new(ExitCodes.Config, [.. invalid.Failures], null),
+            IOException { InnerException: AddressInUseException } taken when services is not null => new(
+                ExitCodes.Unavailable,
+                [Describe(services, taken)],
+                null
+            ),
+            SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } refused
+                when services is not null => new(
+                ExitCodes.Unavailable,
+                [$"it cannot listen: {refused.Message}. {ListenRemedy(services)}"],
+                null
+            ),
+            _ => new(ExitCodes.Software, [$"it failed: {exception.Message}"], exception),
+        };
 
     // "Failed to bind to address http://127.0.0.1:8081: address already in use."
     static string Describe(IServiceProvider services, IOException taken)
@@ -31,7 +40,10 @@ sealed record StartupFailure(int ExitCode, IReadOnlyList<string> Lines, Exceptio
 
     static string ListenRemedy(IServiceProvider services)
     {
-        List<(string Key, string Value)> settings = [(HttpOptions.BindKey, services.GetRequiredService<IOptions<HttpOptions>>().Value.Bind)];
+        List<(string Key, string Value)> settings =
+        [
+            (HttpOptions.BindKey, services.GetRequiredService<IOptions<HttpOptions>>().Value.Bind),
+        ];
         if (OpensUsher(services))
         {
             settings.Add((UsherHttpOptions.BindKey, services.GetRequiredService<IOptions<UsherHttpOptions>>().Value.Bind));

@@ -39,7 +39,10 @@ sealed class ProcessFigures : ISharedFigures
 
     public void Forget() => _count.Clear();
 
-    static string State(ProcessState process) => process.IsMissed == true ? "missed" : process.IsReady ? "ready" : "unready";
+    static string State(ProcessState process) =>
+        process.IsMissed == true ? "missed"
+        : process.IsReady ? "ready"
+        : "unready";
 
     // Entries of other programs must not create further series.
     static string Role(ProcessState process) => Roles.Contains(process.Role) ? process.Role : "other";

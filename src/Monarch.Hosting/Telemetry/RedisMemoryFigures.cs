@@ -8,7 +8,8 @@ namespace Monarch.Hosting.Telemetry;
 sealed class RedisMemoryFigures : ISharedFigures
 {
     readonly RedisConnection _redis;
-    readonly SharedGauge<long> _used, _limit;
+    readonly SharedGauge<long> _used,
+        _limit;
 
     public RedisMemoryFigures(RedisConnection redis, IMeterFactory meters)
     {

@@ -10,7 +10,11 @@ namespace Monarch.Hosting.Telemetry;
 /// that they show no stale values; the next reading starts when the hanging one has ended.
 /// </summary>
 sealed class SharedFiguresReader(
-    IEnumerable<ISharedFigures> figures, IOptions<ProcessOptions> options, TimeProvider time, ILogger<SharedFiguresReader> logger) : BackgroundService
+    IEnumerable<ISharedFigures> figures,
+    IOptions<ProcessOptions> options,
+    TimeProvider time,
+    ILogger<SharedFiguresReader> logger
+) : BackgroundService
 {
     static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(30);
 

@@ -26,12 +26,15 @@ static class TelemetryRegistration
         var pushesMetrics = TelemetryOptions.PushesMetrics(builder.Configuration[TelemetryOptions.MetricsExporterKey]);
         // No baggage: it is neither sent to foreign services nor accepted from foreign callers.
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
-        builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource
-                .Clear()
-                .AddService($"monarch-{role}", serviceNamespace: "monarch", serviceVersion: version)
-                .AddTelemetrySdk()
-                .AddEnvironmentVariableDetector())
+        builder
+            .Services.AddOpenTelemetry()
+            .ConfigureResource(resource =>
+                resource
+                    .Clear()
+                    .AddService($"monarch-{role}", serviceNamespace: "monarch", serviceVersion: version)
+                    .AddTelemetrySdk()
+                    .AddEnvironmentVariableDetector()
+            )
             .WithTracing(traces => AddTraces(traces, hasCollector))
             .WithMetrics(metrics => AddMetrics(metrics, hasCollector && pushesMetrics));
         if (hasCollector)
@@ -73,12 +76,15 @@ static class TelemetryRegistration
     {
         var options = services.GetRequiredService<IOptionsFactory<OtlpExporterOptions>>().Create(Options.DefaultName);
         var batches = options.BatchExportProcessorOptions ?? new BatchExportActivityProcessorOptions();
-        return new(new BatchActivityExportProcessor(
-            new OtlpTraceExporter(options),
-            batches.MaxQueueSize,
-            batches.ScheduledDelayMilliseconds,
-            batches.ExporterTimeoutMilliseconds,
-            batches.MaxExportBatchSize));
+        return new(
+            new BatchActivityExportProcessor(
+                new OtlpTraceExporter(options),
+                batches.MaxQueueSize,
+                batches.ScheduledDelayMilliseconds,
+                batches.ExporterTimeoutMilliseconds,
+                batches.MaxExportBatchSize
+            )
+        );
     }
 
     static void AddMetrics(MeterProviderBuilder metrics, bool isPushed)

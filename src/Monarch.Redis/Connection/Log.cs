@@ -19,7 +19,11 @@ static partial class Log
     [LoggerMessage(12, LogLevel.Information, "The Redis subscription receives messages again; it was lost at {Since}.")]
     public static partial void SubscriptionRecovered(this ILogger logger, DateTimeOffset since);
 
-    [LoggerMessage(13, LogLevel.Warning, "Issues may be created twice after a failover of Redis at {Server}: it has {Replicas} replicas, and without "
-        + "min-replicas-to-write a master that is cut off from them still accepts writes. Set it on the servers, or set VALKEY_WAIT_REPLICAS.")]
+    [LoggerMessage(
+        13,
+        LogLevel.Warning,
+        "Issues may be created twice after a failover of Redis at {Server}: it has {Replicas} replicas, and without "
+            + "min-replicas-to-write a master that is cut off from them still accepts writes. Set it on the servers, or set VALKEY_WAIT_REPLICAS."
+    )]
     public static partial void MayDiverge(this ILogger logger, string server, int replicas);
 }

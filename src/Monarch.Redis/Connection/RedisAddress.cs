@@ -19,12 +19,18 @@ sealed record RedisAddress(IReadOnlyList<DnsEndPoint> Hosts, string? Service, in
     /// <summary>The address of options that were validated.</summary>
     /// <exception cref="InvalidOperationException">They have no valid address.</exception>
     public static RedisAddress Of(RedisOptions options) =>
-        TryParse(options, out var address, out var problem) ? address : throw new InvalidOperationException($"Redis has no address: {problem}.");
+        TryParse(options, out var address, out var problem)
+            ? address
+            : throw new InvalidOperationException($"Redis has no address: {problem}.");
 
     /// <param name="options">The settings. A URL has priority over sentinels, and sentinels over a host.</param>
     /// <param name="address">The address.</param>
     /// <param name="problem">The error in the URL or the sentinels, as a clause without a secret.</param>
-    public static bool TryParse(RedisOptions options, [NotNullWhen(true)] out RedisAddress? address, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(
+        RedisOptions options,
+        [NotNullWhen(true)] out RedisAddress? address,
+        [NotNullWhen(false)] out string? problem
+    )
     {
         address = null;
         if (options.Url is { Length: > 0 } url)

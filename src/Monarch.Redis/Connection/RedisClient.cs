@@ -22,7 +22,9 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
     volatile ConnectionMultiplexer? _current;
     ConnectionMultiplexer? _replaced;
     Task _closing = Task.CompletedTask;
-    long _attemptedAt, _answeredAt, _replacedAt;
+    long _attemptedAt,
+        _answeredAt,
+        _replacedAt;
     int _attempts;
 
     public bool IsClosed { get; private set; }
@@ -160,7 +162,8 @@ sealed class RedisClient(RedisOptions options, TimeProvider time, ILogger logger
 
     // With sentinels, another server may have been promoted.
     bool MayHaveMoved(ConnectionMultiplexer multiplexer, Exception exception) =>
-        HasReplicasOnly(multiplexer) || (options.Sentinels is not null && (!multiplexer.IsConnected || RedisOutage.LacksReplicas(exception)));
+        HasReplicasOnly(multiplexer)
+        || (options.Sentinels is not null && (!multiplexer.IsConnected || RedisOutage.LacksReplicas(exception)));
 
     static bool HasReplicasOnly(ConnectionMultiplexer multiplexer) =>
         multiplexer.GetServers() is var servers && servers.Any(x => x.IsConnected) && !servers.Any(x => x.IsConnected && !x.IsReplica);

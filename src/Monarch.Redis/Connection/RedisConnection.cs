@@ -19,11 +19,14 @@ public sealed class RedisConnection : IAsyncDisposable
 
     /// <summary>Creates the connection without connecting.</summary>
     public RedisConnection(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisConnection> logger)
-        : this(options, time, logger, null)
-    {
-    }
+        : this(options, time, logger, null) { }
 
-    internal RedisConnection(IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisConnection> logger, RedisInstruments? instruments)
+    internal RedisConnection(
+        IOptions<RedisOptions> options,
+        TimeProvider time,
+        ILogger<RedisConnection> logger,
+        RedisInstruments? instruments
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         (Time, _options, _client) = (time, options.Value, new(options.Value, time, logger, instruments?.Recovery));
@@ -64,9 +67,18 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <returns>The script's reply, and the number of replicas that are missing the write.</returns>
     /// <inheritdoc cref="EvaluateAsync"/>
     public Task<(RedisResult Answer, int MissingReplicas)> EvaluateReplicatedAsync(
-        string script, RedisKey[] keys, RedisValue[] values, Func<RedisResult, bool> isWaitedFor, CancellationToken cancellationToken) =>
+        string script,
+        RedisKey[] keys,
+        RedisValue[] values,
+        Func<RedisResult, bool> isWaitedFor,
+        CancellationToken cancellationToken
+    ) =>
         _replicas.RunAsync(
-            this, x => x.ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster), isWaitedFor, cancellationToken);
+            this,
+            x => x.ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster),
+            isWaitedFor,
+            cancellationToken
+        );
 
     /// <summary>Runs any command that does not block.</summary>
     /// <inheritdoc cref="EvaluateAsync"/>
@@ -75,7 +87,8 @@ public sealed class RedisConnection : IAsyncDisposable
 
     /// <summary>Returns the server's INFO.</summary>
     /// <exception cref="RedisUnavailableException">Redis is unavailable.</exception>
-    internal async Task<string> InfoAsync(CancellationToken cancellationToken) => (string?)await ExecuteAsync("INFO", cancellationToken) ?? "";
+    internal async Task<string> InfoAsync(CancellationToken cancellationToken) =>
+        (string?)await ExecuteAsync("INFO", cancellationToken) ?? "";
 
     /// <summary>
     /// Subscribes to a channel until the result is disposed. The subscription survives restarts of the server, but messages that are
@@ -131,12 +144,17 @@ public sealed class RedisConnection : IAsyncDisposable
             // The library bounds the call, not the wait for a connection before it.
             return await answer.WaitAsync(_options.Timeout, Time, cancellationToken);
         }
-        catch (Exception e) when (RedisOutage.Is(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-            || (e is ObjectDisposedException && !_client.IsClosed)) // The multiplexer was replaced during the call.
+        catch (Exception e)
+            when (RedisOutage.Is(e)
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+                || (e is ObjectDisposedException && !_client.IsClosed)
+            ) // The multiplexer was replaced during the call.
         {
             _client.Failed(e, began);
             throw new RedisUnavailableException(
-                $"Redis at {_options} is unavailable: {RedisOutage.Reason(e)}. If this lasts, check the server and {_options.PlaceKey}.", e);
+                $"Redis at {_options} is unavailable: {RedisOutage.Reason(e)}. If this lasts, check the server and {_options.PlaceKey}.",
+                e
+            );
         }
         finally
         {

@@ -14,7 +14,12 @@ sealed class RedisInstruments(IMeterFactory meters, RecoveryInstruments recovery
     public void ObserveConnection(Func<bool> isConnected)
     {
         recovery.Watch(RecoveryInstruments.Redis);
-        _meter.CreateObservableGauge("monarch.redis.connected", () => isConnected() ? 1 : 0, "1", "Whether this process can use Redis: 1 or 0.");
+        _meter.CreateObservableGauge(
+            "monarch.redis.connected",
+            () => isConnected() ? 1 : 0,
+            "1",
+            "Whether this process can use Redis: 1 or 0."
+        );
     }
 
     /// <summary>Exports whether the subscription receives messages.</summary>
@@ -22,6 +27,10 @@ sealed class RedisInstruments(IMeterFactory meters, RecoveryInstruments recovery
     {
         recovery.Watch(RecoveryInstruments.RedisSubscription);
         _meter.CreateObservableGauge(
-            "monarch.redis.subscribed", () => isSubscribed() ? 1 : 0, "1", "Whether this process receives publications on Redis: 1 or 0.");
+            "monarch.redis.subscribed",
+            () => isSubscribed() ? 1 : 0,
+            "1",
+            "Whether this process receives publications on Redis: 1 or 0."
+        );
     }
 }

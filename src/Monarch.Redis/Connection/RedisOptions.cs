@@ -101,7 +101,17 @@ public sealed class RedisOptions
     public bool IsConfigured => new[] { Host, Url, Sentinels }.Any(x => !string.IsNullOrWhiteSpace(x));
 
     /// <summary>The key of the address: one of <see cref="PlaceKeys"/>, or the key of a feature with its own server.</summary>
-    public string PlaceKey { get => field ?? (Url is not null ? UrlKey : Sentinels is not null ? SentinelsKey : HostKey); init; }
+    public string PlaceKey
+    {
+        get =>
+            field
+            ?? (
+                Url is not null ? UrlKey
+                : Sentinels is not null ? SentinelsKey
+                : HostKey
+            );
+        init;
+    }
 
     /// <summary>The error in <see cref="Url"/>, as a clause without a secret; null if it is valid.</summary>
     public string? UrlProblem => RedisAddress.TryParse(this, out _, out var problem) ? null : problem;

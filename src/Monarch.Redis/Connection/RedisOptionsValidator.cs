@@ -32,7 +32,8 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
                 (RedisOptions.UserKey, options.User),
                 (RedisOptions.PasswordKey, options.Password),
                 (RedisOptions.TlsKey, options.Tls),
-                (RedisOptions.SentinelsKey, options.Sentinels));
+                (RedisOptions.SentinelsKey, options.Sentinels)
+            );
             foreach (var other in others)
             {
                 yield return other;
@@ -50,7 +51,9 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
                 yield return $"{RedisOptions.ServiceKey} is not set, but {RedisOptions.SentinelsKey} is {Shown(options.Sentinels)}. "
                     + "Set it to the name of their service, such as mymaster.";
             }
-            foreach (var other in Given(RedisOptions.SentinelsKey, (RedisOptions.HostKey, options.Host), (RedisOptions.PortKey, options.Port)))
+            foreach (
+                var other in Given(RedisOptions.SentinelsKey, (RedisOptions.HostKey, options.Host), (RedisOptions.PortKey, options.Port))
+            )
             {
                 yield return other;
             }
@@ -137,7 +140,8 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
     }
 
     // With an @ it is a URL in the wrong setting, and may contain a password.
-    static string Shown(string value) => value.Contains('@', StringComparison.Ordinal) ? "set (its value is not shown, it may hold a password)" : $"'{value}'";
+    static string Shown(string value) =>
+        value.Contains('@', StringComparison.Ordinal) ? "set (its value is not shown, it may hold a password)" : $"'{value}'";
 
     static string WithoutSentinels(string key) =>
         $"{key} is set, but {RedisOptions.SentinelsKey} is not. Set {RedisOptions.SentinelsKey} to host:26379,host:26379, or leave out {key}.";
@@ -147,6 +151,8 @@ sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
         from setting in settings
         where setting.Value is not null
         let value = setting.Key == RedisOptions.PasswordKey ? "set (its value is not shown)" : Shown($"{setting.Value}")
-        let compose = setting.Key == RedisOptions.HostKey ? $" Under docker-compose, set COMPOSE_FILE=docker-compose.yml to leave out {RedisOptions.HostKey}." : ""
+        let compose = setting.Key == RedisOptions.HostKey
+            ? $" Under docker-compose, set COMPOSE_FILE=docker-compose.yml to leave out {RedisOptions.HostKey}."
+            : ""
         select $"{setting.Key} is {value}, but {instead} is set, which replaces it. Leave out one of them.{compose}";
 }

@@ -11,7 +11,11 @@ namespace Monarch.Redis.Connection;
 /// string, which most commands refuse after the check of the permission.
 /// </summary>
 sealed partial class RedisPermissions(
-    RedisConnection redis, IEnumerable<RedisChannelUse> channels, RedisLogUse? logs = null, IOptions<RedisOptions>? options = null)
+    RedisConnection redis,
+    IEnumerable<RedisChannelUse> channels,
+    RedisLogUse? logs = null,
+    IOptions<RedisOptions>? options = null
+)
 {
     const string Prefix = "monarch:";
 
@@ -21,14 +25,56 @@ sealed partial class RedisPermissions(
     // "none" stands for a key that does not exist, "text" for one that holds a string, "|" for a space before a subcommand.
     static readonly string[] Calls =
     [
-        "DEL none", "EVAL return(0) 0", "EVALSHA 0000000000000000000000000000000000000000 0", "EXISTS none", "EXPIRE none 1", "GET none",
-        "HDEL none f", "HGET none f", "HGETALL none", "HINCRBY text f 1", "HMGET none f", "HMSET text f v", "HSET text f v",
-        "HSETNX text f v", "HVALS none", "INFO server", "LLEN none", "LRANGE none 0 0", "MGET none", "PERSIST none", "PEXPIRE none 1",
-        "PING", "PSETEX text 60000 0", "PUBLISH text 0", "RENAME none none", "RPUSH text v", "SCRIPT|LOAD return(0)", "SETEX text 60 0",
-        "TIME", "UNLINK none", "XACK none g 0-1", "XADD text * f v", "XAUTOCLAIM none g c 1 0", "XDEL none 0-1", "XGROUP|CREATE none g 0",
-        "XLEN none", "XPENDING none g", "XREADGROUP GROUP g c STREAMS none >", "XREVRANGE none + -", "ZADD text 0 m", "ZCARD none",
-        "ZCOUNT none 0 0", "ZMSCORE none m", "ZRANGE none 0 0", "ZRANGEBYSCORE none 0 0", "ZRANK none m", "ZREM none m",
-        "ZREMRANGEBYSCORE none 0 0", "ZREVRANGE none 0 0", "ZSCORE none m",
+        "DEL none",
+        "EVAL return(0) 0",
+        "EVALSHA 0000000000000000000000000000000000000000 0",
+        "EXISTS none",
+        "EXPIRE none 1",
+        "GET none",
+        "HDEL none f",
+        "HGET none f",
+        "HGETALL none",
+        "HINCRBY text f 1",
+        "HMGET none f",
+        "HMSET text f v",
+        "HSET text f v",
+        "HSETNX text f v",
+        "HVALS none",
+        "INFO server",
+        "LLEN none",
+        "LRANGE none 0 0",
+        "MGET none",
+        "PERSIST none",
+        "PEXPIRE none 1",
+        "PING",
+        "PSETEX text 60000 0",
+        "PUBLISH text 0",
+        "RENAME none none",
+        "RPUSH text v",
+        "SCRIPT|LOAD return(0)",
+        "SETEX text 60 0",
+        "TIME",
+        "UNLINK none",
+        "XACK none g 0-1",
+        "XADD text * f v",
+        "XAUTOCLAIM none g c 1 0",
+        "XDEL none 0-1",
+        "XGROUP|CREATE none g 0",
+        "XLEN none",
+        "XPENDING none g",
+        "XREADGROUP GROUP g c STREAMS none >",
+        "XREVRANGE none + -",
+        "ZADD text 0 m",
+        "ZCARD none",
+        "ZCOUNT none 0 0",
+        "ZMSCORE none m",
+        "ZRANGE none 0 0",
+        "ZRANGEBYSCORE none 0 0",
+        "ZRANK none m",
+        "ZREM none m",
+        "ZREMRANGEBYSCORE none 0 0",
+        "ZREVRANGE none 0 0",
+        "ZSCORE none m",
     ];
 
     // Only for the log store: not needed if it is on another server, or off.
@@ -43,8 +89,13 @@ sealed partial class RedisPermissions(
     /// <summary>The commands that Monarch uses, as rules of <c>ACL SETUSER</c>, in alphabetical order.</summary>
     public static IReadOnlyList<string> Commands { get; } =
     [
-        .. Calls.Concat(LogCalls).Concat(WaitCalls).Select(x => x.Split(' ')[0]).Concat(Others)
-            .Select(x => $"+{x.ToLowerInvariant()}").Order(StringComparer.Ordinal),
+        .. Calls
+            .Concat(LogCalls)
+            .Concat(WaitCalls)
+            .Select(x => x.Split(' ')[0])
+            .Concat(Others)
+            .Select(x => $"+{x.ToLowerInvariant()}")
+            .Order(StringComparer.Ordinal),
     ];
 
     /// <summary>
@@ -57,10 +108,10 @@ sealed partial class RedisPermissions(
         // First, because some of the other calls need this key.
         var set = await RefusalAsync($"SET text 0 PX {Milliseconds}", key, cancellationToken);
         string[] calls = [.. Calls, .. logs is null ? [] : LogCalls, .. options?.Value.WaitReplicas > 0 ? WaitCalls : []];
-        var refusals = await Task.WhenAll(
-        [
+        var refusals = await Task.WhenAll([
             Task.FromResult(set),
-            .. calls.Where(x => set is null || !x.Contains(" text", StringComparison.Ordinal))
+            .. calls
+                .Where(x => set is null || !x.Contains(" text", StringComparison.Ordinal))
                 .Select(x => RefusalAsync(x, key, cancellationToken)),
             .. channels.Select(x => x.Channel).Append(key).Select(x => SubscriptionRefusalAsync(x, cancellationToken)),
         ]);
@@ -76,14 +127,24 @@ sealed partial class RedisPermissions(
     /// </remarks>
     public static string? Missing(Exception exception, string names = $"{Prefix}*") =>
         (exception as RedisServerException ?? exception.InnerException as RedisServerException)?.Message is not { } message
-        || !message.StartsWith("NOPERM", StringComparison.Ordinal) ? null
+        || !message.StartsWith("NOPERM", StringComparison.Ordinal)
+            ? null
         : Command().Match(message) is { Success: true } command ? $"+{command.Groups[1].Value}"
         : message.Contains("channel", StringComparison.Ordinal) ? $"&{names}"
         : $"~{names}";
 
     async Task<string?> RefusalAsync(string call, string key, CancellationToken cancellationToken)
     {
-        var words = call.Split(' ', '|').Select(x => x switch { "none" => $"{key}:none", "text" => key, _ => x }).ToList();
+        var words = call.Split(' ', '|')
+            .Select(x =>
+                x switch
+                {
+                    "none" => $"{key}:none",
+                    "text" => key,
+                    _ => x,
+                }
+            )
+            .ToList();
         try
         {
             await redis.ExecuteAsync(words[0], cancellationToken, [.. words.Skip(1)]);

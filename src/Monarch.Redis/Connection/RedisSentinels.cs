@@ -29,7 +29,9 @@ static class RedisSentinels
             var sentinel = address.Hosts[(int)(((uint)attempt + (uint)i) % (uint)address.Hosts.Count)];
             try
             {
-                await using var connection = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.OfSentinel(options, address, sentinel));
+                await using var connection = await ConnectionMultiplexer.ConnectAsync(
+                    RedisConfiguration.OfSentinel(options, address, sentinel)
+                );
                 if (await connection.GetServers()[0].SentinelGetMasterAddressByNameAsync(address.Service!) is { } master)
                 {
                     return master;
@@ -43,7 +45,11 @@ static class RedisSentinels
                 reasons.Add($"{sentinel.Host}:{sentinel.Port}: {RedisOutage.Reason(e)}");
             }
         }
-        throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None,
-            isAnswered ? $"{Unknown} '{address.Service}'" : $"{Silent}: {string.Join("; ", reasons)}", isAnswered ? null : failure);
+        throw new RedisConnectionException(
+            ConnectionFailureType.UnableToConnect,
+            CommandFlags.None,
+            isAnswered ? $"{Unknown} '{address.Service}'" : $"{Silent}: {string.Join("; ", reasons)}",
+            isAnswered ? null : failure
+        );
     }
 }

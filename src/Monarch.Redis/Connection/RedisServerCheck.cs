@@ -23,25 +23,27 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
 
     /// <summary>The problem of the server, with the remedy; null when it is suitable.</summary>
     /// <exception cref="RedisUnavailableException">The server is unavailable.</exception>
-    public Task<string?> FaultAsync(CancellationToken cancellationToken) => ExplainedAsync(async () =>
-    {
-        await LogInAsync(cancellationToken);
-        // Fails while the server is a replica, out of memory, cannot save, or has too few replicas.
-        await redis.ExecuteAsync("SET", cancellationToken, Written, 0, "PX", WrittenMilliseconds);
-        return Fault(await redis.InfoAsync(cancellationToken), _options.PlaceKey) ?? await DatabaseFaultAsync(cancellationToken);
-    });
+    public Task<string?> FaultAsync(CancellationToken cancellationToken) =>
+        ExplainedAsync(async () =>
+        {
+            await LogInAsync(cancellationToken);
+            // Fails while the server is a replica, out of memory, cannot save, or has too few replicas.
+            await redis.ExecuteAsync("SET", cancellationToken, Written, 0, "PX", WrittenMilliseconds);
+            return Fault(await redis.InfoAsync(cancellationToken), _options.PlaceKey) ?? await DatabaseFaultAsync(cancellationToken);
+        });
 
     /// <summary>The same, and the missing rights of the user, which takes a call for each command.</summary>
     /// <exception cref="RedisUnavailableException">The server is unavailable.</exception>
-    public Task<string?> FaultAtStartAsync(CancellationToken cancellationToken) => ExplainedAsync(async () =>
-    {
-        await LogInAsync(cancellationToken);
-        // First, because a cluster refuses the calls that check the rights.
-        return await UnsuitableAsync(cancellationToken)
-            ?? PermissionFault(await permissions.MissingAsync(cancellationToken))
-            ?? await DatabaseFaultAsync(cancellationToken)
-            ?? await WaitFaultAsync(cancellationToken);
-    });
+    public Task<string?> FaultAtStartAsync(CancellationToken cancellationToken) =>
+        ExplainedAsync(async () =>
+        {
+            await LogInAsync(cancellationToken);
+            // First, because a cluster refuses the calls that check the rights.
+            return await UnsuitableAsync(cancellationToken)
+                ?? PermissionFault(await permissions.MissingAsync(cancellationToken))
+                ?? await DatabaseFaultAsync(cancellationToken)
+                ?? await WaitFaultAsync(cancellationToken);
+        });
 
     /// <summary>The number of replicas from which the server may be cut off and still accept writes; 0 when nothing is at risk.</summary>
     /// <exception cref="RedisUnavailableException">The server is unavailable.</exception>
@@ -78,13 +80,19 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
     public static int ReplicasAtRisk(string info)
     {
         var facts = Facts(info);
-        return !facts.ContainsKey("min_slaves_good_slaves")
-            && int.TryParse(facts.GetValueOrDefault("connected_slaves"), CultureInfo.InvariantCulture, out var replicas) ? replicas : 0;
+        return
+            !facts.ContainsKey("min_slaves_good_slaves")
+            && int.TryParse(facts.GetValueOrDefault("connected_slaves"), CultureInfo.InvariantCulture, out var replicas)
+            ? replicas
+            : 0;
     }
 
     static Dictionary<string, string> Facts(string info) =>
-        info.Split('\n', StringSplitOptions.TrimEntries).Select(x => x.Split(':', 2)).Where(x => x.Length == 2)
-            .DistinctBy(x => x[0]).ToDictionary(x => x[0], x => x[1]);
+        info.Split('\n', StringSplitOptions.TrimEntries)
+            .Select(x => x.Split(':', 2))
+            .Where(x => x.Length == 2)
+            .DistinctBy(x => x[0])
+            .ToDictionary(x => x[0], x => x[1]);
 
     // If the default user needs no password, the client library remains that user after a failed login, as after a failover to a server
     // without the configured user.
@@ -196,9 +204,11 @@ sealed class RedisServerCheck(RedisConnection redis, RedisPermissions permission
         return null;
     }
 
-    string? PermissionFault(IReadOnlyCollection<string> missing) => missing.Count == 0 ? null
-        : $"{Login(RedisOptions.UserKey)} logs in as {User}, which lacks rights at {_options}: {string.Join(' ', missing)}. Grant them with "
-            + $"ACL SETUSER {UserName} {string.Join(' ', missing)}; docs/operations.md lists all required rights.";
+    string? PermissionFault(IReadOnlyCollection<string> missing) =>
+        missing.Count == 0
+            ? null
+            : $"{Login(RedisOptions.UserKey)} logs in as {User}, which lacks rights at {_options}: {string.Join(' ', missing)}. Grant them with "
+                + $"ACL SETUSER {UserName} {string.Join(' ', missing)}; docs/operations.md lists all required rights.";
 
     string Login(string key) => _options.Url is null ? key : RedisOptions.UrlKey;
 

@@ -10,7 +10,8 @@ namespace Monarch.Redis.Connection;
 /// the host reports it in its health, and checks the server once it is available.
 /// </summary>
 sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options, TimeProvider time, ILogger<RedisStartup> logger)
-    : BackgroundService, IHostedLifecycleService
+    : BackgroundService,
+        IHostedLifecycleService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -70,7 +71,10 @@ sealed class RedisStartup(RedisServerCheck check, IOptions<RedisOptions> options
             {
                 // Still unavailable; the connection has logged it.
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
         }
     }
 

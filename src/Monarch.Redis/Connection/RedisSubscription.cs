@@ -30,8 +30,12 @@ sealed class RedisSubscription(RedisClient client, string channel, Action<RedisV
     {
         _ended = true;
         client.Remove(this);
-        try { await (_queue?.UnsubscribeAsync() ?? Task.CompletedTask); }
-        catch (Exception e) when (e is TimeoutException or RedisConnectionException or ObjectDisposedException or OperationCanceledException)
+        try
+        {
+            await (_queue?.UnsubscribeAsync() ?? Task.CompletedTask);
+        }
+        catch (Exception e)
+            when (e is TimeoutException or RedisConnectionException or ObjectDisposedException or OperationCanceledException)
         {
             // The connection is lost, and with it the subscription.
         }

@@ -20,7 +20,11 @@ sealed class ReplicaWait(RedisOptions options) : IDisposable
     /// <param name="cancellationToken">Cancels the wait, not the call.</param>
     /// <returns>The script's reply, and the number of replicas that are missing the write.</returns>
     public async Task<(RedisResult Answer, int Missing)> RunAsync(
-        RedisConnection redis, Func<IDatabase, Task<RedisResult>> script, Func<RedisResult, bool> isWaitedFor, CancellationToken cancellationToken)
+        RedisConnection redis,
+        Func<IDatabase, Task<RedisResult>> script,
+        Func<RedisResult, bool> isWaitedFor,
+        CancellationToken cancellationToken
+    )
     {
         if (options.WaitReplicas == 0)
         {
@@ -41,7 +45,10 @@ sealed class ReplicaWait(RedisOptions options) : IDisposable
     public void Dispose() => _turn.Dispose();
 
     async Task<(RedisResult Answer, int Missing)> RunAsync(
-        IDatabase database, Func<IDatabase, Task<RedisResult>> script, Func<RedisResult, bool> isWaitedFor)
+        IDatabase database,
+        Func<IDatabase, Task<RedisResult>> script,
+        Func<RedisResult, bool> isWaitedFor
+    )
     {
         var socket = Socket(database);
         var answer = await script(database);

@@ -11,21 +11,28 @@ namespace Monarch.Redis.Connection;
 /// be lost without an error, while everything else works; then the whole connection is replaced. Unhealthy while it is lost.
 /// </summary>
 sealed class SubscriptionWatch(
-    RedisConnection redis, SubscriptionWatchOptions options, RedisInstruments instruments, TimeProvider time, ILogger<SubscriptionWatch> logger)
-    : BackgroundService, IHealthCheck
+    RedisConnection redis,
+    SubscriptionWatchOptions options,
+    RedisInstruments instruments,
+    TimeProvider time,
+    ILogger<SubscriptionWatch> logger
+) : BackgroundService, IHealthCheck
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     readonly string _channel = $"monarch:echo:{Guid.NewGuid():N}";
+
     // Lost until the first echo.
     volatile Loss? _loss = new("The Redis subscription has not received a message yet.", time.GetUtcNow());
     TaskCompletionSource _echo = new();
     bool _wasReceived;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_loss is { } loss
-            ? HealthCheckResult.Unhealthy(loss.Reason, data: new Dictionary<string, object> { ["since"] = loss.Since })
-            : HealthCheckResult.Healthy("The Redis subscription receives messages."));
+        Task.FromResult(
+            _loss is { } loss
+                ? HealthCheckResult.Unhealthy(loss.Reason, data: new Dictionary<string, object> { ["since"] = loss.Since })
+                : HealthCheckResult.Healthy("The Redis subscription receives messages.")
+        );
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -18,7 +18,8 @@ sealed class HoldFilter(TimeSpan longest, TimeProvider time, CancellationToken s
                 return;
             }
             // Bounded by time, not by a number of attempts: when Redis hangs, each attempt is slow.
-            catch (Exception e) when (HeldFailure.IsBehind(e) && time.GetElapsedTime(since) < longest && !stopping.IsCancellationRequested) { }
+            catch (Exception e) when (HeldFailure.IsBehind(e) && time.GetElapsedTime(since) < longest && !stopping.IsCancellationRequested)
+            { }
             await Task.Delay(Pause, time, context.CancellationToken);
         }
     }

@@ -17,7 +17,8 @@ public sealed class RecoveryInstruments
     /// <summary>The thread pool and the loops that run on it.</summary>
     public const string Process = "process";
 
-    readonly Counter<long> _attempts, _outcomes;
+    readonly Counter<long> _attempts,
+        _outcomes;
 
     /// <summary>Creates the instruments.</summary>
     /// <param name="meters">Creates the meter.</param>
@@ -26,7 +27,11 @@ public sealed class RecoveryInstruments
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create("Monarch");
         _attempts = meter.CreateCounter<long>("monarch.recovery.attempts", "{attempt}", "Attempts to recover a component of the process.");
-        _outcomes = meter.CreateCounter<long>("monarch.recovery.outcomes", "{outcome}", "Outcomes of attempts to recover: recovered, or gave up.");
+        _outcomes = meter.CreateCounter<long>(
+            "monarch.recovery.outcomes",
+            "{outcome}",
+            "Outcomes of attempts to recover: recovered, or gave up."
+        );
     }
 
     /// <summary>

@@ -13,7 +13,18 @@ static class RedisOutage
 
     const string TooFewReplicas = "NOREPLICAS";
 
-    static readonly string[] NotReady = ["LOADING", StaleReplica, ReadOnly, "BUSY ", "TRYAGAIN", "CLUSTERDOWN", "OOM", "MISCONF", TooFewReplicas];
+    static readonly string[] NotReady =
+    [
+        "LOADING",
+        StaleReplica,
+        ReadOnly,
+        "BUSY ",
+        "TRYAGAIN",
+        "CLUSTERDOWN",
+        "OOM",
+        "MISCONF",
+        TooFewReplicas,
+    ];
 
     // An operator restores a missing login or right, and nothing may be lost until then.
     static readonly string[] Denied = ["NOPERM", "NOAUTH", "WRONGPASS"];
@@ -21,16 +32,18 @@ static class RedisOutage
     // A script that lacks the right to a command fails without an error code: up to Redis 7.0, and from Redis 7.2 and Valkey on.
     static readonly string[] DeniedInScript = ["The user executing the script can't", "ACL failure in script"];
 
-    public static bool Is(Exception exception) => exception switch
-    {
-        TimeoutException or RedisConnectionException => true,
-        RedisServerException e => NotReady.Concat(Denied).Any(x => HasCode(e, x))
-            || DeniedInScript.Any(x => e.Message.Contains(x, StringComparison.Ordinal)),
-        _ => false,
-    };
+    public static bool Is(Exception exception) =>
+        exception switch
+        {
+            TimeoutException or RedisConnectionException => true,
+            RedisServerException e => NotReady.Concat(Denied).Any(x => HasCode(e, x))
+                || DeniedInScript.Any(x => e.Message.Contains(x, StringComparison.Ordinal)),
+            _ => false,
+        };
 
     /// <summary>Whether the server refused a call because it is a replica.</summary>
-    public static bool IsReplica(Exception exception) => exception is RedisException e && (HasCode(e, ReadOnly) || HasCode(e, StaleReplica));
+    public static bool IsReplica(Exception exception) =>
+        exception is RedisException e && (HasCode(e, ReadOnly) || HasCode(e, StaleReplica));
 
     /// <summary>Whether a master refused a write because it has lost its replicas: another server may have been promoted.</summary>
     public static bool LacksReplicas(Exception exception) => exception is RedisException e && HasCode(e, TooFewReplicas);

@@ -19,7 +19,11 @@ public static class RedisOutageHold
     /// <param name="time">The clock.</param>
     /// <param name="stopping">Ends the hold immediately: the process is stopping.</param>
     public static void HoldWhileRedisIsAway(
-        this IReceiveEndpointConfigurator endpoint, TimeSpan longest, TimeProvider time, CancellationToken stopping)
+        this IReceiveEndpointConfigurator endpoint,
+        TimeSpan longest,
+        TimeProvider time,
+        CancellationToken stopping
+    )
     {
         endpoint.AddPrePipeSpecification(new FilterPipeSpecification<ConsumeContext>(new HoldFilter(longest, time, stopping)));
         endpoint.ConfigureError(error =>

@@ -48,9 +48,21 @@ sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
                 _entries[key] = entry with { VisibleAt = now + (long)Lease(lease, times).TotalMilliseconds, Times = times };
             }
 
-            TimeSpan? next = _entries.Count == 0 ? null : TimeSpan.FromMilliseconds(Math.Max(0, _entries.Values.Min(x => x.VisibleAt) - now));
-            return Task.FromResult(new ClaimedWakeUps(
-                [.. due.Select(x => new WakeUp(x.Key.Name, x.Key.SagaId, WakeUpTime.FromMilliseconds(x.Value.DueAt), TraceParent: x.Value.TraceParent))], next));
+            TimeSpan? next =
+                _entries.Count == 0 ? null : TimeSpan.FromMilliseconds(Math.Max(0, _entries.Values.Min(x => x.VisibleAt) - now));
+            return Task.FromResult(
+                new ClaimedWakeUps(
+                    [
+                        .. due.Select(x => new WakeUp(
+                            x.Key.Name,
+                            x.Key.SagaId,
+                            WakeUpTime.FromMilliseconds(x.Value.DueAt),
+                            TraceParent: x.Value.TraceParent
+                        )),
+                    ],
+                    next
+                )
+            );
         }
     }
 
@@ -82,13 +94,15 @@ sealed class InMemoryWakeUps(TimeProvider time) : IWakeUps
             _watchers.Add(earlier);
         }
 
-        return Task.FromResult<IAsyncDisposable>(new Watch(() =>
-        {
-            lock (_gate)
+        return Task.FromResult<IAsyncDisposable>(
+            new Watch(() =>
             {
-                _watchers.Remove(earlier);
-            }
-        }));
+                lock (_gate)
+                {
+                    _watchers.Remove(earlier);
+                }
+            })
+        );
     }
 
     sealed class Watch(Action end) : IAsyncDisposable

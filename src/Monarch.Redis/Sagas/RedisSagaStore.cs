@@ -42,19 +42,40 @@ sealed class RedisSagaStore<TSaga>(RedisConnection redis, RedisSagaOptions<TSaga
         var sleeping = saga as ISleepingSaga;
         var lifetime = sleeping?.EndedAt is null ? 0 : (long)options.Retention.TotalMilliseconds;
         var trace = (saga as ITracedSaga)?.TraceParent;
-        return EvaluateAsync(saga.CorrelationId, expectedVersion, saga.Version, SagaJson.Write(saga), lifetime, sleeping?.WakeAt, trace, cancellationToken);
+        return EvaluateAsync(
+            saga.CorrelationId,
+            expectedVersion,
+            saga.Version,
+            SagaJson.Write(saga),
+            lifetime,
+            sleeping?.WakeAt,
+            trace,
+            cancellationToken
+        );
     }
 
     public Task<bool> TryDeleteAsync(Guid sagaId, int expectedVersion, CancellationToken cancellationToken) =>
         EvaluateAsync(sagaId, expectedVersion, 0, [], 0, null, null, cancellationToken);
 
-    async Task<bool> EvaluateAsync(Guid sagaId, int expected, int version, byte[] state, long lifetime, DateTimeOffset? wakeAt,
-        string? trace, CancellationToken cancellationToken)
+    async Task<bool> EvaluateAsync(
+        Guid sagaId,
+        int expected,
+        int version,
+        byte[] state,
+        long lifetime,
+        DateTimeOffset? wakeAt,
+        string? trace,
+        CancellationToken cancellationToken
+    )
     {
         RedisValue member = options.WakeUps is { } name ? WakeUpMember.Write(name, sagaId) : "";
         RedisValue wake = wakeAt is { } at ? WakeUpTime.ToMilliseconds(at) : "";
-        var saved = await redis.EvaluateAsync(Save, [Key(sagaId), RedisWakeUps.Key, RedisWakeUps.ClaimedKey],
-            [expected, version, state, lifetime, member, wake, RedisWakeUps.Key, trace ?? ""], cancellationToken);
+        var saved = await redis.EvaluateAsync(
+            Save,
+            [Key(sagaId), RedisWakeUps.Key, RedisWakeUps.ClaimedKey],
+            [expected, version, state, lifetime, member, wake, RedisWakeUps.Key, trace ?? ""],
+            cancellationToken
+        );
         return (int)saved == 1;
     }
 

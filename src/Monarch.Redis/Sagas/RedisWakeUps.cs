@@ -37,49 +37,52 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
     // prefix of its keys.
     // Wake-ups of types that are not registered in this process are skipped. Returns ms until the next (-1: none), then member, time, the
     // saga's trace ('': none), ...
-    const string Claim = """
-        local t = redis.call('TIME')
-        local now = t[1] * 1000 + math.floor(t[2] / 1000)
+    const string Claim =
+        """
+            local t = redis.call('TIME')
+            local now = t[1] * 1000 + math.floor(t[2] / 1000)
 
-        """ + Correct + """
-        local most = tonumber(ARGV[1])
-        local prefixes = {}
-        for i = 4, #ARGV, 2 do prefixes[ARGV[i]] = ARGV[i + 1] end
-        local out, claimed, passed = { -1 }, 0, 0
-        while claimed < most do
-          local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now), 'WITHSCORES', 'LIMIT', passed, most - claimed)
-          if #due == 0 then break end
-          for i = 1, #due, 2 do
-            local member = due[i]
-            local name, id = string.match(member, '^(.*):(%x+)$')
-            local prefix = name and prefixes[name]
-            if not prefix then
-              passed = passed + 1
-            elseif redis.call('EXISTS', prefix .. id) == 0 then
-              redis.call('ZREM', KEYS[1], member)
-              redis.call('HDEL', KEYS[2], member, member .. '#')
-            else
-              local at = redis.call('HGET', KEYS[2], member) or due[i + 1]
-              redis.call('HSET', KEYS[2], member, at)
-              -- A saga that is never saved, for example because it cannot be loaded, is woken with a growing delay.
-              local times = redis.call('HINCRBY', KEYS[2], member .. '#', 1)
-              local lease = math.max(ARGV[2], math.min(ARGV[2] * 2 ^ math.min(math.max(times - 4, 0), 20), 3600000))
-              redis.call('ZADD', KEYS[1], string.format('%.0f', now + lease), member)
-              claimed = claimed + 1
-              out[#out + 1] = member
-              out[#out + 1] = at
-              out[#out + 1] = redis.call('HGET', prefix .. id, 't') or ''
+            """
+        + Correct
+        + """
+            local most = tonumber(ARGV[1])
+            local prefixes = {}
+            for i = 4, #ARGV, 2 do prefixes[ARGV[i]] = ARGV[i + 1] end
+            local out, claimed, passed = { -1 }, 0, 0
+            while claimed < most do
+              local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now), 'WITHSCORES', 'LIMIT', passed, most - claimed)
+              if #due == 0 then break end
+              for i = 1, #due, 2 do
+                local member = due[i]
+                local name, id = string.match(member, '^(.*):(%x+)$')
+                local prefix = name and prefixes[name]
+                if not prefix then
+                  passed = passed + 1
+                elseif redis.call('EXISTS', prefix .. id) == 0 then
+                  redis.call('ZREM', KEYS[1], member)
+                  redis.call('HDEL', KEYS[2], member, member .. '#')
+                else
+                  local at = redis.call('HGET', KEYS[2], member) or due[i + 1]
+                  redis.call('HSET', KEYS[2], member, at)
+                  -- A saga that is never saved, for example because it cannot be loaded, is woken with a growing delay.
+                  local times = redis.call('HINCRBY', KEYS[2], member .. '#', 1)
+                  local lease = math.max(ARGV[2], math.min(ARGV[2] * 2 ^ math.min(math.max(times - 4, 0), 20), 3600000))
+                  redis.call('ZADD', KEYS[1], string.format('%.0f', now + lease), member)
+                  claimed = claimed + 1
+                  out[#out + 1] = member
+                  out[#out + 1] = at
+                  out[#out + 1] = redis.call('HGET', prefix .. id, 't') or ''
+                end
+              end
             end
-          end
-        end
-        if claimed == most then
-          out[1] = 0
-        else
-          local after = redis.call('ZRANGEBYSCORE', KEYS[1], string.format('(%.0f', now), '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
-          if after[2] then out[1] = after[2] - now end
-        end
-        return out
-        """;
+            if claimed == most then
+              out[1] = 0
+            else
+              local after = redis.call('ZRANGEBYSCORE', KEYS[1], string.format('(%.0f', now), '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
+              if after[2] then out[1] = after[2] - now end
+            end
+            return out
+            """;
 
     // KEYS: wake-ups, claimed. ARGV: for each type of saga its name and the prefix of its keys. Returns member, time, the saga's trace
     // ('': none), ...
@@ -106,8 +109,15 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
 
     public async Task<ClaimedWakeUps> ClaimAsync(int most, TimeSpan lease, CancellationToken cancellationToken)
     {
-        var found = (RedisValue[])(await redis.EvaluateAsync(Claim, [Key, ClaimedKey, SweptKey],
-            [most, (long)lease.TotalMilliseconds, (long)WakeUpTime.LongestSleep.TotalMilliseconds, .. _sagas], cancellationToken))!;
+        var found = (RedisValue[])
+            (
+                await redis.EvaluateAsync(
+                    Claim,
+                    [Key, ClaimedKey, SweptKey],
+                    [most, (long)lease.TotalMilliseconds, (long)WakeUpTime.LongestSleep.TotalMilliseconds, .. _sagas],
+                    cancellationToken
+                )
+            )!;
         var next = (long)found[0];
         return new([.. Read(found.Skip(1))], next < 0 ? null : TimeSpan.FromMilliseconds(next));
     }
@@ -121,9 +131,13 @@ sealed class RedisWakeUps(RedisConnection redis, IEnumerable<SleepingSaga> sagas
     public Task<IAsyncDisposable> WatchAsync(Action earlier, CancellationToken cancellationToken) =>
         redis.SubscribeAsync(Key, _ => earlier(), cancellationToken);
 
-    static IEnumerable<WakeUp> Read(IEnumerable<RedisValue> found) => found.Chunk(3).Select(x =>
-        WakeUpMember.Read((string)x[0]!, long.Parse((string)x[1]!, CultureInfo.InvariantCulture)) with
-        {
-            TraceParent = x[2].IsNullOrEmpty ? null : (string?)x[2],
-        });
+    static IEnumerable<WakeUp> Read(IEnumerable<RedisValue> found) =>
+        found
+            .Chunk(3)
+            .Select(x =>
+                WakeUpMember.Read((string)x[0]!, long.Parse((string)x[1]!, CultureInfo.InvariantCulture)) with
+                {
+                    TraceParent = x[2].IsNullOrEmpty ? null : (string?)x[2],
+                }
+            );
 }

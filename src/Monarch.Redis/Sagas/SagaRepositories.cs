@@ -18,8 +18,10 @@ public static class SagaRepositories
     /// A save with an unknown outcome (<see cref="RedisUnavailableException"/>) may have succeeded. The retried message loads the saga
     /// again; handlers must be idempotent, as on any bus.
     /// </remarks>
-    public static ISagaRegistrationConfigurator<TSaga> RedisRepository<TSaga>(this ISagaRegistrationConfigurator<TSaga> configurator,
-        Action<RedisSagaOptions<TSaga>>? configure = null)
+    public static ISagaRegistrationConfigurator<TSaga> RedisRepository<TSaga>(
+        this ISagaRegistrationConfigurator<TSaga> configurator,
+        Action<RedisSagaOptions<TSaga>>? configure = null
+    )
         where TSaga : class, ISagaVersion
     {
         var options = new RedisSagaOptions<TSaga>();
@@ -48,7 +50,9 @@ public static class SagaRepositories
     /// <param name="configurator">The saga's registration.</param>
     /// <param name="wakeUps">The name of this saga's wake-ups; null for a saga that does not sleep.</param>
     public static ISagaRegistrationConfigurator<TSaga> InMemoryRepositoryWithWakeUps<TSaga>(
-        this ISagaRegistrationConfigurator<TSaga> configurator, string? wakeUps)
+        this ISagaRegistrationConfigurator<TSaga> configurator,
+        string? wakeUps
+    )
         where TSaga : class, ISagaVersion
     {
         SleepingSaga.Validate<TSaga>(wakeUps);
@@ -76,7 +80,11 @@ public static class SagaRepositories
         services.TryAddSingleton<SagaInstruments>();
         services.AddSingleton<SagaTurns<TSaga>>();
         services.RegisterLoadSagaRepository<TSaga, StoredSagaContextFactory<TSaga>>();
-        services.RegisterSagaRepository<TSaga, ISagaStore<TSaga>, SagaConsumeContextFactory<ISagaStore<TSaga>, TSaga>,
-            StoredSagaContextFactory<TSaga>>();
+        services.RegisterSagaRepository<
+            TSaga,
+            ISagaStore<TSaga>,
+            SagaConsumeContextFactory<ISagaStore<TSaga>, TSaga>,
+            StoredSagaContextFactory<TSaga>
+        >();
     }
 }

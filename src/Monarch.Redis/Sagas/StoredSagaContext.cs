@@ -5,9 +5,12 @@ using MassTransit.Saga;
 namespace Monarch.Redis.Sagas;
 
 /// <summary>Loads and saves the saga of one message.</summary>
-sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, ConsumeContext<TMessage> context,
-    ISagaConsumeContextFactory<ISagaStore<TSaga>, TSaga> factory, SagaInstruments instruments)
-    : ConsumeContextScope<TMessage>(context), SagaRepositoryContext<TSaga, TMessage>
+sealed class StoredSagaContext<TSaga, TMessage>(
+    ISagaStore<TSaga> store,
+    ConsumeContext<TMessage> context,
+    ISagaConsumeContextFactory<ISagaStore<TSaga>, TSaga> factory,
+    SagaInstruments instruments
+) : ConsumeContextScope<TMessage>(context), SagaRepositoryContext<TSaga, TMessage>
     where TSaga : class, ISagaVersion
     where TMessage : class
 {
@@ -51,7 +54,11 @@ sealed class StoredSagaContext<TSaga, TMessage>(ISagaStore<TSaga> store, Consume
 
     public Task Undo(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
 
-    public Task<SagaConsumeContext<TSaga, T>> CreateSagaConsumeContext<T>(ConsumeContext<T> consumeContext, TSaga instance, SagaConsumeContextMode mode)
+    public Task<SagaConsumeContext<TSaga, T>> CreateSagaConsumeContext<T>(
+        ConsumeContext<T> consumeContext,
+        TSaga instance,
+        SagaConsumeContextMode mode
+    )
         where T : class
     {
         Trace(instance);

@@ -19,8 +19,7 @@ public static class TraceParent
     /// <param name="state">The corresponding <c>tracestate</c>; null for none.</param>
     /// <returns>The span; the default if it is missing or malformed.</returns>
     public static ActivityContext Of(object? text, string? state = null) =>
-        text is string { Length: Length } parent
-        && ActivityContext.TryParse(parent, state, isRemote: true, out var context)
+        text is string { Length: Length } parent && ActivityContext.TryParse(parent, state, isRemote: true, out var context)
             ? context
             : default;
 

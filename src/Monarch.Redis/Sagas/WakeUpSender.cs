@@ -42,7 +42,9 @@ sealed class WakeUpSender(IBus bus, WakeUpOptions options, WakeUpInstruments ins
             var (address, message) = options.Messages[wakeUp.Name](wakeUp);
             var endpoint = await bus.GetSendEndpoint(address);
             await Confirmation.OfAsync(
-                written => endpoint.Send(message, message.GetType(), Pipe.Execute<SendContext>(_ => written()), CancellationToken.None), time);
+                written => endpoint.Send(message, message.GetType(), Pipe.Execute<SendContext>(_ => written()), CancellationToken.None),
+                time
+            );
             if (!wakeUp.IsRestart)
             {
                 instruments.Woken(wakeUp.Name, time.GetUtcNow() - wakeUp.DueAt);

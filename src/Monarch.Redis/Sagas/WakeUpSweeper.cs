@@ -10,8 +10,15 @@ namespace Monarch.Redis.Sagas;
 /// Claims due wake-ups and sends them, in every replica. Waits until the next wake-up is due, or an earlier one is announced; a slow poll
 /// covers lost announcements.
 /// </summary>
-sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSaga> sagas, WakeUpSender sender, IBusControl bus, WakeUpOptions options,
-    TimeProvider time, ILogger<WakeUpSweeper> logger) : BackgroundService
+sealed class WakeUpSweeper(
+    IEnumerable<IWakeUps> stores,
+    IEnumerable<SleepingSaga> sagas,
+    WakeUpSender sender,
+    IBusControl bus,
+    WakeUpOptions options,
+    TimeProvider time,
+    ILogger<WakeUpSweeper> logger
+) : BackgroundService
 {
     static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
@@ -20,8 +27,10 @@ sealed class WakeUpSweeper(IEnumerable<IWakeUps> stores, IEnumerable<SleepingSag
         var names = sagas.Select(x => x.Name).ToHashSet();
         if (!names.SetEquals(options.Messages.Keys))
         {
-            throw new ConfigurationException($"Wake-ups are kept for [{string.Join(", ", names)}] but AddWakeUps sends "
-                + $"[{string.Join(", ", options.Messages.Keys)}]. Give AddWakeUps one Send for each.");
+            throw new ConfigurationException(
+                $"Wake-ups are kept for [{string.Join(", ", names)}] but AddWakeUps sends "
+                    + $"[{string.Join(", ", options.Messages.Keys)}]. Give AddWakeUps one Send for each."
+            );
         }
         return base.StartAsync(cancellationToken);
     }

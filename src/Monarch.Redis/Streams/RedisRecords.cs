@@ -12,8 +12,13 @@ public sealed class RedisRecords(RedisConnection redis, string key, int length)
     public async Task<string> AppendAsync(IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken)
     {
         NameValueEntry[] record = [.. fields.Select(x => new NameValueEntry(x.Key, x.Value))];
-        return (string)(await redis.RunAsync(
-            x => x.StreamAddAsync(key, record, maxLength: length, useApproximateMaxLength: true), cancellationToken))!;
+        return (string)
+            (
+                await redis.RunAsync(
+                    x => x.StreamAddAsync(key, record, maxLength: length, useApproximateMaxLength: true),
+                    cancellationToken
+                )
+            )!;
     }
 
     /// <summary>Returns the newest records, newest first.</summary>

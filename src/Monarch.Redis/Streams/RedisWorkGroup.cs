@@ -55,11 +55,20 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
     /// <param name="value">The value that later callers receive, such as the id of the work.</param>
     /// <param name="window">How long the key is kept.</param>
     /// <param name="cancellationToken">Cancels the wait, not the call.</param>
-    public async Task<AddedOnce> AddOnceAsync(IReadOnlyDictionary<string, string> fields, string onceKey, string value, TimeSpan window,
-        CancellationToken cancellationToken)
+    public async Task<AddedOnce> AddOnceAsync(
+        IReadOnlyDictionary<string, string> fields,
+        string onceKey,
+        string value,
+        TimeSpan window,
+        CancellationToken cancellationToken
+    )
     {
-        var first = await redis.EvaluateAsync(Once, [onceKey, key],
-            [value, (long)window.TotalMilliseconds, .. Flat(fields)], cancellationToken);
+        var first = await redis.EvaluateAsync(
+            Once,
+            [onceKey, key],
+            [value, (long)window.TotalMilliseconds, .. Flat(fields)],
+            cancellationToken
+        );
         return first.IsNull ? new(true, value) : new(false, (string)first!);
     }
 
@@ -102,11 +111,12 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
         do
         {
             var reply = await WithGroupAsync(
-                x => x.StreamAutoClaimAsync(key, group, consumer, (long)idle.TotalMilliseconds, cursor, count), cancellationToken);
+                x => x.StreamAutoClaimAsync(key, group, consumer, (long)idle.TotalMilliseconds, cursor, count),
+                cancellationToken
+            );
             cursor = reply.NextStartId;
             found.AddRange(WorkItem.Of(reply.ClaimedEntries));
-        }
-        while (cursor != "0-0" && found.Count < count);
+        } while (cursor != "0-0" && found.Count < count);
         return found;
     }
 
@@ -140,8 +150,15 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
     public async Task<IReadOnlyList<PendingWork>> PendingAsync(int count, CancellationToken cancellationToken)
     {
         var pending = await WithGroupAsync(x => x.StreamPendingMessagesAsync(key, group, count, RedisValue.Null), cancellationToken);
-        return [.. pending.Select(x => new PendingWork(
-            (string)x.MessageId!, (string)x.ConsumerName!, TimeSpan.FromMilliseconds(x.IdleTimeInMilliseconds), x.DeliveryCount))];
+        return
+        [
+            .. pending.Select(x => new PendingWork(
+                (string)x.MessageId!,
+                (string)x.ConsumerName!,
+                TimeSpan.FromMilliseconds(x.IdleTimeInMilliseconds),
+                x.DeliveryCount
+            )),
+        ];
     }
 
     /// <summary>Ends the subscription.</summary>
@@ -150,12 +167,20 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
     async Task WatchAsync(CancellationToken cancellationToken)
     {
         await _watching.WaitAsync(cancellationToken);
-        try { _watch ??= await redis.SubscribeAsync(key, _ => _added.Set(), cancellationToken); }
-        finally { _watching.Release(); }
+        try
+        {
+            _watch ??= await redis.SubscribeAsync(key, _ => _added.Set(), cancellationToken);
+        }
+        finally
+        {
+            _watching.Release();
+        }
     }
 
-    async Task<IReadOnlyList<WorkItem>> TakeNewAsync(int count, CancellationToken cancellationToken) => WorkItem.Of(
-        await WithGroupAsync(x => x.StreamReadGroupAsync(key, group, consumer, StreamPosition.NewMessages, count), cancellationToken));
+    async Task<IReadOnlyList<WorkItem>> TakeNewAsync(int count, CancellationToken cancellationToken) =>
+        WorkItem.Of(
+            await WithGroupAsync(x => x.StreamReadGroupAsync(key, group, consumer, StreamPosition.NewMessages, count), cancellationToken)
+        );
 
     /// <summary>The group is created at the first call that needs it.</summary>
     async Task<T> WithGroupAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken)
@@ -175,12 +200,17 @@ public sealed class RedisWorkGroup(RedisConnection redis, string key, string gro
     {
         try
         {
-            await redis.RunAsync(x => x.StreamCreateConsumerGroupAsync(key, group, StreamPosition.Beginning, createStream: true), cancellationToken);
+            await redis.RunAsync(
+                x => x.StreamCreateConsumerGroupAsync(key, group, StreamPosition.Beginning, createStream: true),
+                cancellationToken
+            );
         }
-        catch (RedisServerException e) when (e.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal)) { } // Another replica has created it.
+        // Another replica has created it.
+        catch (RedisServerException e) when (e.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal)) { }
     }
 
-    static RedisValue[] Flat(IReadOnlyDictionary<string, string> fields) => [.. fields.SelectMany(x => new RedisValue[] { x.Key, x.Value })];
+    static RedisValue[] Flat(IReadOnlyDictionary<string, string> fields) =>
+        [.. fields.SelectMany(x => new RedisValue[] { x.Key, x.Value })];
 }
 
 /// <summary>The result of adding an entry once.</summary>

@@ -8,6 +8,13 @@ namespace Monarch.Redis.Streams;
 public sealed record WorkItem(string Id, IReadOnlyDictionary<string, string> Fields)
 {
     /// <summary>Converts the entries, without those that were deleted meanwhile.</summary>
-    internal static IReadOnlyList<WorkItem> Of(StreamEntry[] entries) => [.. entries.Where(x => !x.IsNull).Select(x => new WorkItem(
-        (string)x.Id!, x.Values.GroupBy(field => (string)field.Name!).ToDictionary(field => field.Key, field => (string)field.Last().Value!)))];
+    internal static IReadOnlyList<WorkItem> Of(StreamEntry[] entries) =>
+        [
+            .. entries
+                .Where(x => !x.IsNull)
+                .Select(x => new WorkItem(
+                    (string)x.Id!,
+                    x.Values.GroupBy(field => (string)field.Name!).ToDictionary(field => field.Key, field => (string)field.Last().Value!)
+                )),
+        ];
 }

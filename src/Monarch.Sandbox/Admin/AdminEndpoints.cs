@@ -22,17 +22,38 @@ static class AdminEndpoints
         var admin = routes.MapGroup(Prefix);
         Map(["GET"], "", _ => new Answer(200, Encoding.UTF8.GetBytes(AdminHelp.Text), "text/plain; charset=utf-8"));
         Map(["POST"], "seed", Execute(x => state.Seed(x.Read(Json.SeedRequest).Repositories)));
-        Map(["GET"], "repositories", _ => Respond(
-            200, state.GitHub.Repositories.All.Select(repository => repository.View(withIssues: false)).ToList(), Json.ListRepositoryView));
+        Map(
+            ["GET"],
+            "repositories",
+            _ =>
+                Respond(
+                    200,
+                    state.GitHub.Repositories.All.Select(repository => repository.View(withIssues: false)).ToList(),
+                    Json.ListRepositoryView
+                )
+        );
         Map(["GET"], OneRepository, InRepository((_, repository) => Respond(200, repository.View(withIssues: true), Json.RepositoryView)));
-        Map(["PATCH", "PUT", "POST"], OneRepository, InRepository((x, repository) =>
-        {
-            repository.Apply(x.Read(Json.RepositoryFlags));
-            return Respond(200, repository.View(withIssues: true), Json.RepositoryView);
-        }));
-        Map(["DELETE"], OneRepository + "/issues/{number:int}", InRepository((x, repository) => repository.Delete(x.Number)
-            ? new Answer(204, [], "application/json")
-            : Refuse(404, $"There is no issue {x.Number} in {repository.FullName}.")));
+        Map(
+            ["PATCH", "PUT", "POST"],
+            OneRepository,
+            InRepository(
+                (x, repository) =>
+                {
+                    repository.Apply(x.Read(Json.RepositoryFlags));
+                    return Respond(200, repository.View(withIssues: true), Json.RepositoryView);
+                }
+            )
+        );
+        Map(
+            ["DELETE"],
+            OneRepository + "/issues/{number:int}",
+            InRepository(
+                (x, repository) =>
+                    repository.Delete(x.Number)
+                        ? new Answer(204, [], "application/json")
+                        : Refuse(404, $"There is no issue {x.Number} in {repository.FullName}.")
+            )
+        );
         Map(["POST"], "rename", Execute(x => Rename(x.Read(Json.RenameRequest))));
         Map(["GET"], "requests", _ => Respond(200, state.Requests.View(), Json.RequestsView));
         Map(["GET"], "slack", _ => Respond(200, state.Slack.View(), Json.IReadOnlyListSlackMessageView));
@@ -47,35 +68,38 @@ static class AdminEndpoints
 
         void Map(string[] methods, string pattern, Func<AdminRequest, Answer> answer) => admin.MapMethods(pattern, methods, Run(answer));
 
-        Func<AdminRequest, Answer> InRepository(Func<AdminRequest, Repository, Answer> answer) => x =>
-            state.GitHub.Repositories.Find(x.Route) is { } repository
-                ? answer(x, repository)
-                : Refuse(404, $"There is no repository {RepositoryStore.NameIn(x.Route)}.");
+        Func<AdminRequest, Answer> InRepository(Func<AdminRequest, Repository, Answer> answer) =>
+            x =>
+                state.GitHub.Repositories.Find(x.Route) is { } repository
+                    ? answer(x, repository)
+                    : Refuse(404, $"There is no repository {RepositoryStore.NameIn(x.Route)}.");
 
         void Rename(RenameRequest rename) => state.GitHub.Repositories.Rename(rename.From, rename.To);
     }
 
-    static RequestDelegate Run(Func<AdminRequest, Answer> answer) => async context =>
-    {
-        var request = new AdminRequest(context.Request.RouteValues, await RequestBody.ReadAsync(context.Request));
-        Answer response;
-        try
+    static RequestDelegate Run(Func<AdminRequest, Answer> answer) =>
+        async context =>
         {
-            response = answer(request);
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+            var request = new AdminRequest(context.Request.RouteValues, await RequestBody.ReadAsync(context.Request));
+            Answer response;
+            try
+            {
+                response = answer(request);
+            }
+            catch (Exception exception) when (exception is JsonException or ArgumentException)
+            {
+                response = Refuse(400, exception.Message);
+            }
+
+            await Delivery.AnswerAsync(context, response);
+        };
+
+    static Func<AdminRequest, Answer> Execute(Action<AdminRequest> action) =>
+        request =>
         {
-            response = Refuse(400, exception.Message);
-        }
-
-        await Delivery.AnswerAsync(context, response);
-    };
-
-    static Func<AdminRequest, Answer> Execute(Action<AdminRequest> action) => request =>
-    {
-        action(request);
-        return new Answer(204, [], "application/json");
-    };
+            action(request);
+            return new Answer(204, [], "application/json");
+        };
 
     static Answer Refuse(int status, string reason) => Respond(status, new AdminError(reason), Json.AdminError);
 

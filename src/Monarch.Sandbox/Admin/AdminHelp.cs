@@ -3,8 +3,7 @@ namespace Monarch.Sandbox.Admin;
 /// <summary>The text of <c>GET /admin/</c>.</summary>
 static class AdminHelp
 {
-    public const string Text =
-        """
+    public const string Text = """
         Monarch sandbox: a simulated GitHub (/github/) and Slack (/slack/api/). All bodies are JSON, camelCase; unknown properties are rejected.
 
         POST   /admin/seed                          {"repositories": [{"fullName": "o/r", "issues": [{"title": "...", "body": "...", "state": "open",

@@ -7,7 +7,8 @@ namespace Monarch.Sandbox.Admin;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     PropertyNameCaseInsensitive = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow
+)]
 [JsonSerializable(typeof(SeedRequest))]
 [JsonSerializable(typeof(RepositoryFlags))]
 [JsonSerializable(typeof(RenameRequest))]

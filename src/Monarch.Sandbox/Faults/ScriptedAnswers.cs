@@ -34,7 +34,12 @@ static class ScriptedAnswers
     /// <param name="time">The clock for the script's delay.</param>
     /// <param name="stopping">Cancels every wait when the sandbox stops.</param>
     public static async Task EndAsync(
-        HttpContext context, ScriptedAnswer script, Answer answer, TimeProvider time, CancellationToken stopping)
+        HttpContext context,
+        ScriptedAnswer script,
+        Answer answer,
+        TimeProvider time,
+        CancellationToken stopping
+    )
     {
         if (script.DelayMilliseconds > 0)
         {

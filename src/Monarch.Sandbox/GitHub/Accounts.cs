@@ -49,7 +49,10 @@ sealed class Accounts(SandboxOptions options, TimeProvider time)
         if (credential.StartsWith(InstallationToken.Prefix, StringComparison.Ordinal))
         {
             return Apps.FindToken(credential) is { } token
-                ? CallerOf(token.Rights(), "installation") with { LacksIssues = token.Issues is null }
+                ? CallerOf(token.Rights(), "installation") with
+                {
+                    LacksIssues = token.Issues is null,
+                }
                 : null;
         }
 
@@ -77,11 +80,14 @@ sealed class Accounts(SandboxOptions options, TimeProvider time)
     Caller Anonymous(string address) =>
         new(_accounts.GetOrAdd($"address:{address}", _ => new Account(address, 0, isAnonymous: true)), null);
 
-    Caller CallerOf(SandboxToken token, string kind) => new(
-        _accounts.GetOrAdd(
-            $"{kind}:{token.Id}",
-            _ => new Account(token.Login, token.Id, isAnonymous: false) { IsInstallation = kind == "installation" }),
-        token);
+    Caller CallerOf(SandboxToken token, string kind) =>
+        new(
+            _accounts.GetOrAdd(
+                $"{kind}:{token.Id}",
+                _ => new Account(token.Login, token.Id, isAnonymous: false) { IsInstallation = kind == "installation" }
+            ),
+            token
+        );
 
     static string? Credential(string header)
     {

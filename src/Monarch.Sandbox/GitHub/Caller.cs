@@ -21,15 +21,16 @@ sealed record Caller(Account Account, SandboxToken? Token)
     }
 
     /// <summary>Every token with read access may open issues, unless a fine-grained token lacks that permission.</summary>
-    public bool MayWriteIssuesIn(Repository repository) =>
-        Token is { ReadOnly: false } && Covers(repository) && repository.IssuesWritable;
+    public bool MayWriteIssuesIn(Repository repository) => Token is { ReadOnly: false } && Covers(repository) && repository.IssuesWritable;
 
     public bool MayReadIssuesIn(Repository repository) => !LacksIssues || !repository.Private;
 
     bool Covers(Repository repository) =>
         Token!.Repositories.Count == 0
-        || Token.Repositories.Any(r => string.Equals(r, repository.FullName, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(r, repository.Owner + "/*", StringComparison.OrdinalIgnoreCase));
+        || Token.Repositories.Any(r =>
+            string.Equals(r, repository.FullName, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(r, repository.Owner + "/*", StringComparison.OrdinalIgnoreCase)
+        );
 }
 
 /// <summary>The permission of an account in a repository; each includes the previous ones.</summary>

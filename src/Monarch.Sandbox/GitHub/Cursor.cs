@@ -10,9 +10,16 @@ readonly record struct Cursor(long Value, long Id) : IComparable<Cursor>
     const int Length = 25;
     static ReadOnlySpan<byte> Version => "cursor:v2:"u8;
 
-    public static Cursor Of(Issue issue, string sort) => new(
-        sort switch { "updated" => issue.UpdatedAt.UtcTicks, "comments" => issue.Comments, _ => 0 },
-        issue.Id);
+    public static Cursor Of(Issue issue, string sort) =>
+        new(
+            sort switch
+            {
+                "updated" => issue.UpdatedAt.UtcTicks,
+                "comments" => issue.Comments,
+                _ => 0,
+            },
+            issue.Id
+        );
 
     /// <summary>Parses the result of <see cref="ToString"/>; null: invalid.</summary>
     public static Cursor? Read(string text)

@@ -5,7 +5,9 @@ using Monarch.Sandbox.Http;
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>Conditional requests.</summary>
-/// <remarks>https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate</remarks>
+/// <remarks>
+/// https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate
+/// </remarks>
 static class ETags
 {
     /// <summary>Adds the ETag, or returns 304 when the caller has the current version.</summary>

@@ -7,19 +7,44 @@ static class GeneratedIssues
 {
     static readonly string[] Actions =
     [
-        "View the list of", "View the details of", "Create a new", "Edit an existing", "Delete a", "Search for a",
-        "Filter by", "Sort the list of", "Validate the form for a", "Show an empty state for", "Paginate the list of", "Archive a",
+        "View the list of",
+        "View the details of",
+        "Create a new",
+        "Edit an existing",
+        "Delete a",
+        "Search for a",
+        "Filter by",
+        "Sort the list of",
+        "Validate the form for a",
+        "Show an empty state for",
+        "Paginate the list of",
+        "Archive a",
     ];
 
     static readonly string[] Subjects =
     [
-        "post", "comment", "category", "tag", "user profile", "subscription", "reaction", "park", "visitor service", "guest book entry",
-        "playlist", "order", "product review", "shopping cart", "metal type", "customer address",
+        "post",
+        "comment",
+        "category",
+        "tag",
+        "user profile",
+        "subscription",
+        "reaction",
+        "park",
+        "visitor service",
+        "guest book entry",
+        "playlist",
+        "order",
+        "product review",
+        "shopping cart",
+        "metal type",
+        "customer address",
     ];
 
     public static IEnumerable<SeedIssue> For(SeedRepository seed)
     {
-        var kinds = Enumerable.Repeat(Kind.Open, seed.GenerateIssues)
+        var kinds = Enumerable
+            .Repeat(Kind.Open, seed.GenerateIssues)
             .Concat(Enumerable.Repeat(Kind.Closed, seed.GenerateClosedIssues))
             .Concat(Enumerable.Repeat(Kind.PullRequest, seed.GeneratePullRequests))
             .ToArray();
@@ -46,29 +71,29 @@ static class GeneratedIssues
 
     static string Ticket(string action, string subject, int index) =>
         $"""
-        ## Story
+            ## Story
 
-        As an authenticated user, I should be able to **{action.ToLowerInvariant()} {subject}** so that my team can demo it on Friday.
+            As an authenticated user, I should be able to **{action.ToLowerInvariant()} {subject}** so that my team can demo it on Friday.
 
-        ## Acceptance criteria
+            ## Acceptance criteria
 
-        - [ ] **Given** a user is logged in, **when** they open the `{subject}` view, **then** they see it within a second
-        - [ ] The user is asked to confirm before anything is lost
-        - [ ] Works with a keyboard alone
+            - [ ] **Given** a user is logged in, **when** they open the `{subject}` view, **then** they see it within a second
+            - [ ] The user is asked to confirm before anything is lost
+            - [ ] Works with a keyboard alone
 
-        ## Technical notes
+            ## Technical notes
 
-        ```python
-        class View{index}(ViewSet):
-            def list(self, request):
-                return Response([])
-        ```
+            ```python
+            class View{index}(ViewSet):
+                def list(self, request):
+                    return Response([])
+            ```
 
-        | Method | Route | Answer |
-        | --- | --- | --- |
-        | GET | `/{subject.Replace(' ', '-')}s` | 200 |
-        | POST | `/{subject.Replace(' ', '-')}s` | 201 |
-        """;
+            | Method | Route | Answer |
+            | --- | --- | --- |
+            | GET | `/{subject.Replace(' ', '-')}s` | 200 |
+            | POST | `/{subject.Replace(' ', '-')}s` | 201 |
+            """;
 
     enum Kind
     {

@@ -100,7 +100,12 @@ sealed class GitHubApi(GitHubState state, CancellationToken stopping)
             return (refusal!.With("X-GitHub-Api-Version-Selected", version), InjectedFault.None);
         }
 
-        var call = new GitHubCall(context.Request, operation, id) { Body = body, Caller = caller, Version = version };
+        var call = new GitHubCall(context.Request, operation, id)
+        {
+            Body = body,
+            Caller = caller,
+            Version = version,
+        };
         var (answer, fault) = await WithinLimitsAsync(call);
         answer.With("X-GitHub-Api-Version-Selected", version);
         AddRateLimit(answer, caller.Account);
@@ -164,7 +169,10 @@ sealed class GitHubApi(GitHubState state, CancellationToken stopping)
         {
             InjectedFault.None => null,
             InjectedFault.Throttled => RateLimitAnswers.ByChance(
-                state.Limits, state.Faults.Settings.ThrottleRetryAfterSeconds, call.RequestId),
+                state.Limits,
+                state.Faults.Settings.ThrottleRetryAfterSeconds,
+                call.RequestId
+            ),
             InjectedFault.NotFound => GitHubErrors.NotFound(call.Documentation),
             InjectedFault.TooQuickly => GitHubErrors.TooQuickly(call.Documentation),
             InjectedFault.InternalError => GitHubErrors.ServerError(500),
@@ -192,11 +200,12 @@ sealed class GitHubApi(GitHubState state, CancellationToken stopping)
         }
     }
 
-    static void AddHeaders(Answer answer, string id, DateTimeOffset now) => answer
-        .With("Date", now.ToString("R", CultureInfo.InvariantCulture))
-        .With("Server", "github.com")
-        .With("X-GitHub-Request-Id", id)
-        .With("X-GitHub-Media-Type", "github.v3; format=json");
+    static void AddHeaders(Answer answer, string id, DateTimeOffset now) =>
+        answer
+            .With("Date", now.ToString("R", CultureInfo.InvariantCulture))
+            .With("Server", "github.com")
+            .With("X-GitHub-Request-Id", id)
+            .With("X-GitHub-Media-Type", "github.v3; format=json");
 
     void AddRateLimit(Answer answer, Account account)
     {

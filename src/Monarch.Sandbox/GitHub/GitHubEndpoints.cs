@@ -32,16 +32,31 @@ static class GitHubEndpoints
 
         const string ForApps = "/apps/apps#";
         MapForApps(Reads, ["app"], new("GET app", ForApps + "get-the-authenticated-app", apps.Get));
-        MapForApps(Reads, ["app/installations"], new(
-            "GET installations", ForApps + "list-installations-for-the-authenticated-app", apps.List));
-        MapForApps(Reads, ["app/installations/{installation:long}"], new(
-            "GET installation", ForApps + "get-an-installation-for-the-authenticated-app", apps.GetById));
-        MapForApps(Reads, ["users/{owner}/installation", "orgs/{owner}/installation"], new(
-            "GET installation", ForApps + "get-a-user-installation-for-the-authenticated-app", apps.GetForOwner));
-        MapForApps(Reads, Append(Repository, "/installation"), new(
-            "GET repository installation", ForApps + "get-a-repository-installation-for-the-authenticated-app", apps.GetForRepository));
-        MapForApps(["POST"], ["app/installations/{installation:long}/access_tokens"], new(
-            "POST access_tokens", ForApps + "create-an-installation-access-token-for-an-app", apps.CreateToken));
+        MapForApps(
+            Reads,
+            ["app/installations"],
+            new("GET installations", ForApps + "list-installations-for-the-authenticated-app", apps.List)
+        );
+        MapForApps(
+            Reads,
+            ["app/installations/{installation:long}"],
+            new("GET installation", ForApps + "get-an-installation-for-the-authenticated-app", apps.GetById)
+        );
+        MapForApps(
+            Reads,
+            ["users/{owner}/installation", "orgs/{owner}/installation"],
+            new("GET installation", ForApps + "get-a-user-installation-for-the-authenticated-app", apps.GetForOwner)
+        );
+        MapForApps(
+            Reads,
+            Append(Repository, "/installation"),
+            new("GET repository installation", ForApps + "get-a-repository-installation-for-the-authenticated-app", apps.GetForRepository)
+        );
+        MapForApps(
+            ["POST"],
+            ["app/installations/{installation:long}/access_tokens"],
+            new("POST access_tokens", ForApps + "create-an-installation-access-token-for-an-app", apps.CreateToken)
+        );
         gitHub.MapFallback("{**path}", context => api.HandleAsync(context, Unknown));
 
         void MapForApps(string[] methods, string[] patterns, Operation operation) =>

@@ -47,36 +47,57 @@ static class GitHubErrors
     public static Answer TooQuickly(string documentation) =>
         ValidationFailed(documentation, new ErrorDetailJson("Issue", "unprocessable", "data", "was submitted too quickly"));
 
-    public static Answer Blocked(int status, string reason, DateTimeOffset since) => GitHubSerializer.Answer(
-        status,
-        ErrorJson.Of(status, "Repository access blocked", "https://docs.github.com/rest") with
-        {
-            Block = new BlockJson(reason, Times.Of(since), reason == "dmca" ? "https://github.com/github/dmca" : null),
-        });
+    public static Answer Blocked(int status, string reason, DateTimeOffset since) =>
+        GitHubSerializer.Answer(
+            status,
+            ErrorJson.Of(status, "Repository access blocked", "https://docs.github.com/rest") with
+            {
+                Block = new BlockJson(reason, Times.Of(since), reason == "dmca" ? "https://github.com/github/dmca" : null),
+            }
+        );
 
-    public static Answer UnsupportedVersion(string version) => GitHubSerializer.Answer(400, new VersionErrorJson(
-        "Bad Request",
-        $"The version you specified in the \"X-GitHub-API-Version\" request header, \"{version}\", is not a supported version. "
-            + $"The following versions are currently supported: \"{ApiVersion.Second}\" (most recent) and \"{ApiVersion.First}\".",
-        "https://docs.github.com/rest",
-        "400"));
+    public static Answer UnsupportedVersion(string version) =>
+        GitHubSerializer.Answer(
+            400,
+            new VersionErrorJson(
+                "Bad Request",
+                $"The version you specified in the \"X-GitHub-API-Version\" request header, \"{version}\", is not a supported version. "
+                    + $"The following versions are currently supported: \"{ApiVersion.Second}\" (most recent) and \"{ApiVersion.First}\".",
+                "https://docs.github.com/rest",
+                "400"
+            )
+        );
 
     /// <summary>The answer of the front end, before the API: no JSON.</summary>
-    public static Answer UserAgentMissing() => new(
-        403,
-        "\r\nRequest forbidden by administrative rules. Please make sure your request has a User-Agent header (https://docs.github.com/en/rest/overview/resources-in-the-rest-api#user-agent-required). Check https://developer.github.com for other possible causes.\r\n"u8.ToArray(),
-        "text/html; charset=utf-8");
+    public static Answer UserAgentMissing() =>
+        new(
+            403,
+            "\r\nRequest forbidden by administrative rules. Please make sure your request has a User-Agent header (https://docs.github.com/en/rest/overview/resources-in-the-rest-api#user-agent-required). Check https://developer.github.com for other possible causes.\r\n"u8.ToArray(),
+            "text/html; charset=utf-8"
+        );
 
-    public static Answer ServerError(int status) => status == 503
-        ? new Answer(503, "<html><body><h1>Unicorn!</h1><p>No server is currently available to service your request.</p></body></html>"u8.ToArray(), "text/html; charset=utf-8")
-        : GitHubSerializer.Answer(status, ErrorJson.Of(status, "Server Error", "https://docs.github.com/rest"));
+    public static Answer ServerError(int status) =>
+        status == 503
+            ? new Answer(
+                503,
+                "<html><body><h1>Unicorn!</h1><p>No server is currently available to service your request.</p></body></html>"u8.ToArray(),
+                "text/html; charset=utf-8"
+            )
+            : GitHubSerializer.Answer(status, ErrorJson.Of(status, "Server Error", "https://docs.github.com/rest"));
 
     /// <summary>301 for a read; 307 for a write, so that the client repeats the method.</summary>
     public static Answer Moved(HttpRequest request, string location)
     {
         var (status, message) = request.Method is "GET" or "HEAD" ? (301, "Moved Permanently") : (307, "Temporary Redirect");
         return GitHubSerializer
-            .Answer(status, new RedirectJson(message, location, "https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects"))
+            .Answer(
+                status,
+                new RedirectJson(
+                    message,
+                    location,
+                    "https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects"
+                )
+            )
             .With("Location", location);
     }
 

@@ -29,7 +29,11 @@ sealed record IssueInput
     /// <param name="trusted">Whether the caller may set labels, assignees and milestone; otherwise they are ignored, as documented.</param>
     /// <param name="isKnown">Whether a login exists.</param>
     public static (IssueInput? Input, Answer? Refusal) Read(
-        GitHubCall call, Repository repository, bool trusted, Func<string, bool> isKnown)
+        GitHubCall call,
+        Repository repository,
+        bool trusted,
+        Func<string, bool> isKnown
+    )
     {
         try
         {
@@ -47,8 +51,10 @@ sealed record IssueInput
 
             var input = Parse(json, repository, trusted);
             List<ErrorDetailJson> errors = [.. input.Validate(repository)];
-            if (input is { HasMilestone: true, Milestone: null }
-                && json.GetProperty("milestone") is { ValueKind: not JsonValueKind.Null } number)
+            if (
+                input is { HasMilestone: true, Milestone: null }
+                && json.GetProperty("milestone") is { ValueKind: not JsonValueKind.Null } number
+            )
             {
                 errors.Add(new("Issue", "invalid", "milestone") { Value = number.Clone() });
             }
@@ -75,8 +81,10 @@ sealed record IssueInput
             return "\"title\" wasn't supplied.";
         }
 
-        if (title.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Undefined)
-            && (creation || title.ValueKind != JsonValueKind.Null))
+        if (
+            title.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Undefined)
+            && (creation || title.ValueKind != JsonValueKind.Null)
+        )
         {
             return JsonText.Mismatch("properties/title", title, "a string or integer");
         }
@@ -89,8 +97,10 @@ sealed record IssueInput
             }
         }
 
-        if (json.TryGetProperty("milestone", out var milestone)
-            && milestone.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null))
+        if (
+            json.TryGetProperty("milestone", out var milestone)
+            && milestone.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null)
+        )
         {
             return JsonText.Mismatch("properties/milestone", milestone, "a string, integer or null");
         }
@@ -136,15 +146,17 @@ sealed record IssueInput
             State = Text(json, "state"),
             StateReason = Text(json, "state_reason"),
         };
-        return !trusted ? input : input with
-        {
-            Labels = Names(json, "labels", "name"),
-            Assignees = Names(json, "assignees", "login") ?? SingleName(json, "assignee"),
-            HasMilestone = json.TryGetProperty("milestone", out var milestone),
-            Milestone = int.TryParse(milestone.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? repository.Milestone(number)
-                : null,
-        };
+        return !trusted
+            ? input
+            : input with
+            {
+                Labels = Names(json, "labels", "name"),
+                Assignees = Names(json, "assignees", "login") ?? SingleName(json, "assignee"),
+                HasMilestone = json.TryGetProperty("milestone", out var milestone),
+                Milestone = int.TryParse(milestone.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    ? repository.Milestone(number)
+                    : null,
+            };
     }
 
     IEnumerable<ErrorDetailJson> Validate(Repository repository)
@@ -184,11 +196,14 @@ sealed record IssueInput
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     static string[]? SingleName(JsonElement json, string name) =>
-        !json.TryGetProperty(name, out _) ? null : Text(json, name) is { Length: > 0 } text ? [text] : [];
+        !json.TryGetProperty(name, out _) ? null
+        : Text(json, name) is { Length: > 0 } text ? [text]
+        : [];
 
-    static string[]? Names(JsonElement json, string name, string key) => json.TryGetProperty(name, out var array)
-        ? [.. array.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object ? Text(item, key)! : item.GetString()!)]
-        : null;
+    static string[]? Names(JsonElement json, string name, string key) =>
+        json.TryGetProperty(name, out var array)
+            ? [.. array.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object ? Text(item, key)! : item.GetString()!)]
+            : null;
 
     /// <summary>GitHub counts code points, not UTF-16 units: an emoji counts as one.</summary>
     static int Characters(string text)

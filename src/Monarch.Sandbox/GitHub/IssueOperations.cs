@@ -39,9 +39,13 @@ sealed class IssueOperations(GitHubState state)
         }
 
         var url = $"{call.BaseUrl}repositories/{repository.Id}/issues";
-        return GitHubSerializer.Answer(200, issues, call.Version).WithLink(state.Options.NumberedPages
-            ? LinkHeader.ByNumber(url, call.Http.Query, query.Page, page.Total)
-            : LinkHeader.ByCursor(url, call.Http.Query, query, page));
+        return GitHubSerializer
+            .Answer(200, issues, call.Version)
+            .WithLink(
+                state.Options.NumberedPages
+                    ? LinkHeader.ByNumber(url, call.Http.Query, query.Page, page.Total)
+                    : LinkHeader.ByCursor(url, call.Http.Query, query, page)
+            );
     }
 
     public Answer Get(GitHubCall call, Repository repository)
@@ -136,7 +140,10 @@ sealed class IssueOperations(GitHubState state)
             Title = input.Title ?? issue.Title,
             Body = input.HasBody ? input.Body : issue.Body,
             IsOpen = opens,
-            StateReason = opens == issue.IsOpen ? issue.StateReason : opens ? "reopened" : input.StateReason ?? "completed",
+            StateReason =
+                opens == issue.IsOpen ? issue.StateReason
+                : opens ? "reopened"
+                : input.StateReason ?? "completed",
             ClosedAt = opens ? null : issue.ClosedAt ?? now,
             Labels = input.Labels ?? issue.Labels,
             Assignees = input.Assignees ?? issue.Assignees,

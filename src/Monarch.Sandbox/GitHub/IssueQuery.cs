@@ -23,9 +23,11 @@ sealed class IssueQuery
     {
         var (state, sort, direction) = (Text(query, "state", "open"), Text(query, "sort", "created"), Text(query, "direction", "desc"));
         var since = DateTimeOffset.MinValue;
-        Cursor? after = null, before = null;
+        Cursor? after = null,
+            before = null;
         string? milestone = null;
-        invalid = state is not ("open" or "closed" or "all") ? "state"
+        invalid =
+            state is not ("open" or "closed" or "all") ? "state"
             : sort is not ("created" or "updated" or "comments") ? "sort"
             : direction is not ("asc" or "desc") ? "direction"
             : Text(query, "since") is { } from && !IsTime(from, out since) ? "since"
@@ -81,7 +83,8 @@ sealed class IssueQuery
     public IssuePage PageOf(IReadOnlyList<Issue> issues, int count)
     {
         var end = Before is { } before ? Position(before, including: false) : count;
-        var start = After is { } after ? Position(after, including: true)
+        var start =
+            After is { } after ? Position(after, including: true)
             : Before is not null ? Math.Max(0, end - Page.Length)
             : Math.Min(Page.Skip, count);
         end = Math.Min(end, start + Page.Length);
@@ -148,14 +151,16 @@ sealed class IssueQuery
     }
 
     // "*" matches any value, "none" no value.
-    static bool Matches(string wanted, params string?[] values) => wanted switch
-    {
-        "*" => Array.Exists(values, value => value is not null),
-        "none" => Array.TrueForAll(values, value => value is null),
-        _ => values.Contains(wanted, StringComparer.OrdinalIgnoreCase),
-    };
+    static bool Matches(string wanted, params string?[] values) =>
+        wanted switch
+        {
+            "*" => Array.Exists(values, value => value is not null),
+            "none" => Array.TrueForAll(values, value => value is null),
+            _ => values.Contains(wanted, StringComparer.OrdinalIgnoreCase),
+        };
 
-    static string? Milestone(string wanted, Repository repository) => wanted is "*" or "none" ? wanted
+    static string? Milestone(string wanted, Repository repository) =>
+        wanted is "*" or "none" ? wanted
         : int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? repository.Milestone(number)
         : null;
 

@@ -55,7 +55,14 @@ static class LinkHeader
     static string? ToHeader(StringBuilder links) => links.Length == 0 ? null : links.ToString();
 
     static void Add(
-        StringBuilder links, string url, IQueryCollection query, int page, string relation, string? side = null, Cursor cursor = default)
+        StringBuilder links,
+        string url,
+        IQueryCollection query,
+        int page,
+        string relation,
+        string? side = null,
+        Cursor cursor = default
+    )
     {
         if (links.Length > 0)
         {

@@ -11,7 +11,8 @@ namespace Monarch.Sandbox.GitHub;
 static class RateLimitAnswers
 {
     const string PrimaryUrl = "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api";
-    const string SecondaryUrl = "https://docs.github.com/free-pro-team@latest/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits";
+    const string SecondaryUrl =
+        "https://docs.github.com/free-pro-team@latest/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits";
 
     public static Answer For(Refusal refusal, SandboxLimits limits, Account account, string requestId)
     {
@@ -30,18 +31,19 @@ static class RateLimitAnswers
         return retryAfterSeconds is { } seconds ? RetryAfter(answer, seconds) : answer;
     }
 
-    static string Message(Refusal refusal, Account account, string requestId) => refusal switch
-    {
-        { Limit: Limit.Banned } => "Sorry. Your account was suspended.",
-        { Limit: Limit.Primary } when account.IsAnonymous =>
-            $"API rate limit exceeded for {account.Login}. (But here's the good news: Authenticated requests get a higher rate limit. Check out the documentation for more details.)",
-        { Limit: Limit.Primary } =>
-            $"API rate limit exceeded for {(account.IsInstallation ? "installation" : "user")} ID {account.Id}. If you reach out to GitHub Support for help, please include the request ID {requestId}.",
-        { IsCreation: true } =>
-            "You have exceeded a secondary rate limit and have been temporarily blocked from content creation. Please retry your request again later. "
-                + $"If you reach out to GitHub Support for help, please include the request ID {requestId}.",
-        _ => Secondary(requestId),
-    };
+    static string Message(Refusal refusal, Account account, string requestId) =>
+        refusal switch
+        {
+            { Limit: Limit.Banned } => "Sorry. Your account was suspended.",
+            { Limit: Limit.Primary } when account.IsAnonymous =>
+                $"API rate limit exceeded for {account.Login}. (But here's the good news: Authenticated requests get a higher rate limit. Check out the documentation for more details.)",
+            { Limit: Limit.Primary } =>
+                $"API rate limit exceeded for {(account.IsInstallation ? "installation" : "user")} ID {account.Id}. If you reach out to GitHub Support for help, please include the request ID {requestId}.",
+            { IsCreation: true } =>
+                "You have exceeded a secondary rate limit and have been temporarily blocked from content creation. Please retry your request again later. "
+                    + $"If you reach out to GitHub Support for help, please include the request ID {requestId}.",
+            _ => Secondary(requestId),
+        };
 
     static string Secondary(string requestId) =>
         "You have exceeded a secondary rate limit. Please wait a few minutes before you try again. "

@@ -9,7 +9,9 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
     readonly List<Issue> _issues = [];
     readonly List<string> _milestones = [];
     HashSet<string> _rejectedTitles = [];
-    int _deleted, _creating, _highestCreating;
+    int _deleted,
+        _creating,
+        _highestCreating;
 
     public long Id { get; } = id;
     public string FullName { get; set; } = fullName;

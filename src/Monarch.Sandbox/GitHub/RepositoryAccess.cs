@@ -7,9 +7,10 @@ namespace Monarch.Sandbox.GitHub;
 sealed class RepositoryAccess(RepositoryStore repositories)
 {
     /// <summary>Wraps an operation so that it receives the repository of the address if the caller may read it.</summary>
-    public Func<GitHubCall, Answer> Checked(Func<GitHubCall, Repository, Answer> carryOut) => call =>
-        repositories.Find(call.Http.RouteValues) is not { } repository || !CanRead(call, repository)
-            ? Moved(call) ?? GitHubErrors.NotFound(call.Documentation)
+    public Func<GitHubCall, Answer> Checked(Func<GitHubCall, Repository, Answer> carryOut) =>
+        call =>
+            repositories.Find(call.Http.RouteValues) is not { } repository || !CanRead(call, repository)
+                ? Moved(call) ?? GitHubErrors.NotFound(call.Documentation)
             : repository.TakenDown ? GitHubErrors.Blocked(451, "dmca", repository.CreatedAt)
             : carryOut(call, repository);
 
@@ -51,8 +52,12 @@ sealed class RepositoryAccess(RepositoryStore repositories)
     /// <summary>Redirects from a former name to the same path below the repository's id; null: the address has no former name.</summary>
     Answer? Moved(GitHubCall call)
     {
-        if (RepositoryStore.NameIn(call.Http.RouteValues) is not { } name || repositories.Find(name) is not null
-            || repositories.FindFormer(name) is not { } repository || !CanRead(call, repository))
+        if (
+            RepositoryStore.NameIn(call.Http.RouteValues) is not { } name
+            || repositories.Find(name) is not null
+            || repositories.FindFormer(name) is not { } repository
+            || !CanRead(call, repository)
+        )
         {
             return null;
         }

@@ -35,10 +35,11 @@ static class SeededIssues
         }
     }
 
-    static bool IsOpen(string state) => state switch
-    {
-        "open" => true,
-        "closed" => false,
-        _ => throw new ArgumentException($"Unknown issue state '{state}': use open or closed."),
-    };
+    static bool IsOpen(string state) =>
+        state switch
+        {
+            "open" => true,
+            "closed" => false,
+            _ => throw new ArgumentException($"Unknown issue state '{state}': use open or closed."),
+        };
 }

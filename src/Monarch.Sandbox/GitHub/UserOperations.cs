@@ -9,8 +9,7 @@ sealed class UserOperations(GitHubState state)
     public Answer Get(GitHubCall call)
     {
         var account = call.Caller.Account;
-        return account.IsAnonymous
-            ? GitHubErrors.RequiresAuthentication(call.Documentation)
+        return account.IsAnonymous ? GitHubErrors.RequiresAuthentication(call.Documentation)
             : call.Caller.IsIntegration ? GitHubErrors.NotAccessible(call.Caller, call.Documentation)
             : GitHubSerializer.Answer(200, new ProfileJson(call.BaseUrl, account.Login, account.Id, state.StartedAt), call.Version);
     }

@@ -80,15 +80,20 @@ sealed partial class ExchangeRecorder(string folder)
         }
     }
 
-    static string Shape(JsonNode? node) => node switch
-    {
-        JsonObject properties => $"{{{string.Join(',', properties.Select(property => $"{property.Key}:{Shape(property.Value)}"))}}}",
-        JsonArray items => $"[{string.Join(',', items.Select(Shape).Distinct().Order(StringComparer.Ordinal))}]",
-        JsonValue value when value.GetValueKind() == JsonValueKind.String && (string)value! is var text =>
-            text.Contains("://", StringComparison.Ordinal) ? Words().Replace(text, "a") : "text",
-        JsonValue value => value.GetValueKind().ToString(),
-        _ => "null",
-    };
+    static string Shape(JsonNode? node) =>
+        node switch
+        {
+            JsonObject properties => $"{{{string.Join(',', properties.Select(property => $"{property.Key}:{Shape(property.Value)}"))}}}",
+            JsonArray items => $"[{string.Join(',', items.Select(Shape).Distinct().Order(StringComparer.Ordinal))}]",
+            JsonValue value when value.GetValueKind() == JsonValueKind.String && (string)value! is var text => text.Contains(
+                "://",
+                StringComparison.Ordinal
+            )
+                ? Words().Replace(text, "a")
+                : "text",
+            JsonValue value => value.GetValueKind().ToString(),
+            _ => "null",
+        };
 
     [GeneratedRegex("[A-Za-z0-9_-]+")]
     private static partial Regex Words();

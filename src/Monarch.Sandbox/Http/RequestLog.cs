@@ -12,9 +12,13 @@ sealed class RequestLog
     readonly Dictionary<string, long> _violations = [];
     readonly SortedSet<string> _banned = [];
     readonly Queue<LoggedRequest> _latest = [];
-    long _total, _creations, _whileLimited;
-    int _inFlight, _highest;
-    DateTimeOffset? _first, _last;
+    long _total,
+        _creations,
+        _whileLimited;
+    int _inFlight,
+        _highest;
+    DateTimeOffset? _first,
+        _last;
 
     public long Creations
     {

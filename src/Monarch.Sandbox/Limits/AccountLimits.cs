@@ -12,11 +12,17 @@ sealed class AccountLimits(bool anonymous)
     readonly SlidingWindow _points = new();
     readonly SlidingWindow _creationsThisMinute = new();
     readonly SlidingWindow _creationsThisHour = new();
-    Refusal? _block, _creationBlock;
-    DateTimeOffset _blockedUntil, _creationBlockedUntil, _primaryReset;
+    Refusal? _block,
+        _creationBlock;
+    DateTimeOffset _blockedUntil,
+        _creationBlockedUntil,
+        _primaryReset;
     LimitValues _values;
-    bool _primaryRefused, _banned;
-    int _primaryUsed, _inFlight, _requestsWhileLimited;
+    bool _primaryRefused,
+        _banned;
+    int _primaryUsed,
+        _inFlight,
+        _requestsWhileLimited;
 
     /// <summary>Admits a request (null; <see cref="Leave"/> must follow) or returns the refusal.</summary>
     public Refusal? TryEnter(SandboxLimits limits, DateTimeOffset now, bool write, bool isCreation, bool isFree)
@@ -141,8 +147,10 @@ sealed class AccountLimits(bool anonymous)
             return null;
         }
 
-        if (limits.CreationsPerMinute is { } perMinute
-            && _creationsThisMinute.WaitFor(now, minute, perMinute, 1) is { Ticks: > 0 } minuteWait)
+        if (
+            limits.CreationsPerMinute is { } perMinute
+            && _creationsThisMinute.WaitFor(now, minute, perMinute, 1) is { Ticks: > 0 } minuteWait
+        )
         {
             return new Refusal(Limit.CreationsPerMinute, minuteWait, false);
         }
@@ -200,17 +208,28 @@ sealed class AccountLimits(bool anonymous)
         _primaryRefused = false;
     }
 
-    int? Cap(SandboxLimits limits) => limits.PrimaryPerHour is null ? null : anonymous ? limits.AnonymousPerHour : limits.PrimaryPerHour;
+    int? Cap(SandboxLimits limits) =>
+        limits.PrimaryPerHour is null ? null
+        : anonymous ? limits.AnonymousPerHour
+        : limits.PrimaryPerHour;
 
     static int Points(bool write) => write ? 5 : 1;
 
     // The limits can be replaced or changed in place.
     readonly record struct LimitValues(SandboxLimits Limits, (int?, int, int?, int?, int?) Caps, (double Minute, double Hour) Seconds)
     {
-        public static LimitValues Of(SandboxLimits limits) => new(
-            limits,
-            (limits.PrimaryPerHour, limits.AnonymousPerHour, limits.PointsPerMinute, limits.CreationsPerMinute, limits.CreationsPerHour),
-            (limits.MinuteSeconds, limits.HourSeconds));
+        public static LimitValues Of(SandboxLimits limits) =>
+            new(
+                limits,
+                (
+                    limits.PrimaryPerHour,
+                    limits.AnonymousPerHour,
+                    limits.PointsPerMinute,
+                    limits.CreationsPerMinute,
+                    limits.CreationsPerHour
+                ),
+                (limits.MinuteSeconds, limits.HourSeconds)
+            );
     }
 }
 

@@ -17,4 +17,5 @@ public sealed record IssueView(
     bool IsPullRequest,
     string? User,
     IReadOnlyList<string> Labels,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt
+);

@@ -15,7 +15,9 @@ public sealed class SandboxFaults
     /// <summary>The probability that a page of an issue listing is empty although issues exist; their count is correct.</summary>
     public double EmptyListings { get; set; }
 
-    /// <summary>The number of created issues after which GitHub holds further creations until this is changed; null (the default): never.</summary>
+    /// <summary>
+    /// The number of created issues after which GitHub holds further creations until this is changed; null (the default): never.
+    /// </summary>
     public int? HoldAfterCreations { get; set; }
 
     /// <summary>Whether GitHub answers 503 to every request.</summary>

@@ -9,16 +9,17 @@ public sealed class SandboxLimits
     /// <summary>GitHub's documented limits.</summary>
     /// <param name="minuteSeconds">The length of a minute, in seconds.</param>
     /// <param name="hourSeconds">The length of an hour, in seconds.</param>
-    public static SandboxLimits ForGitHub(double minuteSeconds = 60, double hourSeconds = 3600) => new()
-    {
-        PrimaryPerHour = 5000,
-        Concurrency = 100,
-        PointsPerMinute = 900,
-        CreationsPerMinute = 80,
-        CreationsPerHour = 500,
-        MinuteSeconds = minuteSeconds,
-        HourSeconds = hourSeconds,
-    };
+    public static SandboxLimits ForGitHub(double minuteSeconds = 60, double hourSeconds = 3600) =>
+        new()
+        {
+            PrimaryPerHour = 5000,
+            Concurrency = 100,
+            PointsPerMinute = 900,
+            CreationsPerMinute = 80,
+            CreationsPerHour = 500,
+            MinuteSeconds = minuteSeconds,
+            HourSeconds = hourSeconds,
+        };
 
     /// <summary>Requests an hour for one account, in a window that starts with its first request, as GitHub's does.</summary>
     public int? PrimaryPerHour { get; set; }

@@ -13,7 +13,8 @@ public sealed record SlackMessageView(
     string Text,
     string User,
     DateTimeOffset PostedAt,
-    IReadOnlyList<SlackEditView> Edits);
+    IReadOnlyList<SlackEditView> Edits
+);
 
 /// <summary>One edit of a Slack message.</summary>
 /// <param name="At">When it was made (UTC).</param>

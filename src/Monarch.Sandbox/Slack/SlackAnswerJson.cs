@@ -32,6 +32,7 @@ sealed record SlackMetadataJson(IReadOnlyList<string> Warnings);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(SlackAnswerJson))]
 sealed partial class SlackJson : JsonSerializerContext;

@@ -10,8 +10,7 @@ namespace Monarch.Sandbox.Slack;
 
 /// <summary>Slack's Web API: an error is a 200 whose <c>ok</c> is false; only a rate limit (429) and an outage differ.</summary>
 /// <remarks>https://docs.slack.dev/reference/methods/chat.postMessage</remarks>
-sealed class SlackApi(
-    SlackWorkspace workspace, FaultInjector faults, RequestLog requests, TimeProvider time, CancellationToken stopping)
+sealed class SlackApi(SlackWorkspace workspace, FaultInjector faults, RequestLog requests, TimeProvider time, CancellationToken stopping)
 {
     public const string Prefix = "/slack/api/";
     const string Team = "T0MONARCH1";
@@ -42,9 +41,9 @@ sealed class SlackApi(
                 Complete(script is null || ScriptedAnswers.IsAnswered(script) ? answer.Status : 0);
             }
 
-            await (script is null
-                ? Delivery.AnswerAsync(context, answer)
-                : ScriptedAnswers.EndAsync(context, script, answer, time, stopping));
+            await (
+                script is null ? Delivery.AnswerAsync(context, answer) : ScriptedAnswers.EndAsync(context, script, answer, time, stopping)
+            );
         }
         finally
         {
@@ -86,10 +85,12 @@ sealed class SlackApi(
             "auth.test" => Json(200, Identify(author)),
             "chat.postMessage" => Respond(
                 workspace.Post(author, arguments["channel"], arguments["text"], HasBlocks(arguments)),
-                updated: false),
+                updated: false
+            ),
             "chat.update" => Respond(
                 workspace.Update(author, arguments["channel"], arguments["ts"], arguments["text"], HasBlocks(arguments)),
-                updated: true),
+                updated: true
+            ),
             _ => Refuse("unknown_method"),
         };
     }
@@ -122,18 +123,21 @@ sealed class SlackApi(
         }
 
         var user = UserId(message.Author);
-        return Json(200, new SlackAnswerJson(true)
-        {
-            Channel = message.Channel,
-            Ts = message.Ts,
-            Text = updated ? message.Text : null,
-            Message = new SlackMessageJson(user, "message", message.Ts, BotId(message.Author), "A0MONARCH1", message.Text, Team)
+        return Json(
+            200,
+            new SlackAnswerJson(true)
             {
-                Edited = updated ? new SlackEditedJson(user, message.Ts) : null,
-            },
-            Warning = result.Warning,
-            ResponseMetadata = result.Warning is null ? null : new SlackMetadataJson([result.Warning]),
-        });
+                Channel = message.Channel,
+                Ts = message.Ts,
+                Text = updated ? message.Text : null,
+                Message = new SlackMessageJson(user, "message", message.Ts, BotId(message.Author), "A0MONARCH1", message.Text, Team)
+                {
+                    Edited = updated ? new SlackEditedJson(user, message.Ts) : null,
+                },
+                Warning = result.Warning,
+                ResponseMetadata = result.Warning is null ? null : new SlackMetadataJson([result.Warning]),
+            }
+        );
     }
 
     Answer RefuseRate(TimeSpan wait)
@@ -143,16 +147,17 @@ sealed class SlackApi(
             .With("Retry-After", Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
     }
 
-    static SlackAnswerJson Identify(SandboxToken token) => new(true)
-    {
-        Url = "https://sandbox.slack.com/",
-        Team = "Sandbox",
-        User = token.Login,
-        TeamId = Team,
-        UserId = UserId(token),
-        BotId = BotId(token),
-        IsEnterpriseInstall = false,
-    };
+    static SlackAnswerJson Identify(SandboxToken token) =>
+        new(true)
+        {
+            Url = "https://sandbox.slack.com/",
+            Team = "Sandbox",
+            User = token.Login,
+            TeamId = Team,
+            UserId = UserId(token),
+            BotId = BotId(token),
+            IsEnterpriseInstall = false,
+        };
 
     static bool HasBlocks(SlackArguments arguments) => arguments.Has("blocks") || arguments.Has("attachments");
 

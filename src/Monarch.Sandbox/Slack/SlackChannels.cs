@@ -7,7 +7,9 @@ namespace Monarch.Sandbox.Slack;
 sealed partial class SlackChannels(IList<SandboxChannel> configured)
 {
     public SandboxChannel? ById(string id) =>
-        configured.Count > 0 ? configured.FirstOrDefault(c => c.Id == id) : EncodedId().IsMatch(id) ? new SandboxChannel { Id = id } : null;
+        configured.Count > 0 ? configured.FirstOrDefault(c => c.Id == id)
+        : EncodedId().IsMatch(id) ? new SandboxChannel { Id = id }
+        : null;
 
     /// <summary>By encoded id, or by name with or without <c>#</c>.</summary>
     public SandboxChannel? Find(string idOrName)

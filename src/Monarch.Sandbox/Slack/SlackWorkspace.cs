@@ -50,8 +50,10 @@ sealed class SlackWorkspace(SandboxOptions options, CurrentLimits limits, TimePr
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            if (limits.Value is { SlackMessagesPerSecond: { } perSecond, SlackBurst: var burst }
-                && Pace(channel.Id).Take(now, perSecond, burst) is { Ticks: > 0 } wait)
+            if (
+                limits.Value is { SlackMessagesPerSecond: { } perSecond, SlackBurst: var burst }
+                && Pace(channel.Id).Take(now, perSecond, burst) is { Ticks: > 0 } wait
+            )
             {
                 return SlackResult.Limited(wait);
             }

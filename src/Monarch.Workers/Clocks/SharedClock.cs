@@ -14,7 +14,10 @@ sealed class SharedClock(TimeProvider time)
     /// <remarks>Applies the smallest correction that explains the answer, so that a slow answer alone changes nothing.</remarks>
     public void Set(DateTimeOffset requestedAt, DateTimeOffset reported, DateTimeOffset receivedAt)
     {
-        var correction = reported < requestedAt ? reported - requestedAt : reported > receivedAt ? reported - receivedAt : TimeSpan.Zero;
+        var correction =
+            reported < requestedAt ? reported - requestedAt
+            : reported > receivedAt ? reported - receivedAt
+            : TimeSpan.Zero;
         Volatile.Write(ref _correction, correction.Ticks);
     }
 }

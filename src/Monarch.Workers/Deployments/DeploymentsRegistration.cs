@@ -59,9 +59,25 @@ static class DeploymentsRegistration
     /// <param name="wake">The host's wake-ups.</param>
     public static void SendToServers(this WakeUpOptions wake)
     {
-        wake.Send(ServerWakeUps, EndpointNames.Address(EndpointNames.ServerDeployment),
-            x => new WakeServer { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
-        wake.Send(NoticeWakeUps, EndpointNames.Address(EndpointNames.DeploymentNotices),
-            x => new WakeDeploymentNotices { ServerId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
+        wake.Send(
+            ServerWakeUps,
+            EndpointNames.Address(EndpointNames.ServerDeployment),
+            x => new WakeServer
+            {
+                ServerId = x.SagaId,
+                DueAt = x.DueAt,
+                IsRestart = x.IsRestart,
+            }
+        );
+        wake.Send(
+            NoticeWakeUps,
+            EndpointNames.Address(EndpointNames.DeploymentNotices),
+            x => new WakeDeploymentNotices
+            {
+                ServerId = x.SagaId,
+                DueAt = x.DueAt,
+                IsRestart = x.IsRestart,
+            }
+        );
     }
 }

@@ -7,7 +7,13 @@ static partial class Log
 {
     [LoggerMessage(2001, LogLevel.Warning, "{Command} failed, {Kind}: {Reason} (HTTP {Status}, request {RequestId})")]
     public static partial void CommandFailed(
-        this ILogger logger, string command, FailureKind kind, string reason, int? status, string? requestId);
+        this ILogger logger,
+        string command,
+        FailureKind kind,
+        string reason,
+        int? status,
+        string? requestId
+    );
 
     [LoggerMessage(2002, LogLevel.Error, "{Command} failed with an unexpected error; its message is moved to the _error queue")]
     public static partial void CommandHitABug(this ILogger logger, Exception exception, string command);
@@ -27,15 +33,21 @@ static partial class Log
     [LoggerMessage(2007, LogLevel.Warning, "Stopped before issue {IssueNumber} of {Source} for {Target}; the next command starts with it")]
     public static partial void SliceCutShort(this ILogger logger, Exception exception, int issueNumber, string source, string target);
 
-    [LoggerMessage(2008, LogLevel.Information,
-        "Searched {Target} for issue {IssueNumber} of {Source} after an attempt with unknown result: it {Verdict}")]
+    [LoggerMessage(
+        2008,
+        LogLevel.Information,
+        "Searched {Target} for issue {IssueNumber} of {Source} after an attempt with unknown result: it {Verdict}"
+    )]
     public static partial void DoubtCleared(this ILogger logger, int issueNumber, string source, string target, string verdict);
 
     [LoggerMessage(2009, LogLevel.Warning, "{Cause}: no issue is created until {Opens:u}, and each target is read again")]
     public static partial void EpochBegan(this ILogger logger, string cause, DateTimeOffset opens);
 
-    [LoggerMessage(2010, LogLevel.Information,
-        "{Deleted} copies from repository {SourceRepositoryId} were deleted in {Target}; they are created again")]
+    [LoggerMessage(
+        2010,
+        LogLevel.Information,
+        "{Deleted} copies from repository {SourceRepositoryId} were deleted in {Target}; they are created again"
+    )]
     public static partial void CopiesDeleted(this ILogger logger, string target, int deleted, long sourceRepositoryId);
 
     [LoggerMessage(2011, LogLevel.Information, "{Source} is unchanged: snapshot {SnapshotId} contains its {IssueCount} open issues")]
@@ -50,8 +62,11 @@ static partial class Log
     [LoggerMessage(2014, LogLevel.Warning, "The issue list of {Repository} may be incomplete and is read again: {Reason}")]
     public static partial void ListingDoubted(this ILogger logger, string repository, string reason);
 
-    [LoggerMessage(2015, LogLevel.Warning,
-        "{Repository} lists {Open} open issues and counts {Counted}: accepted after {Times} equal listings")]
+    [LoggerMessage(
+        2015,
+        LogLevel.Warning,
+        "{Repository} lists {Open} open issues and counts {Counted}: accepted after {Times} equal listings"
+    )]
     public static partial void ListingBelieved(this ILogger logger, string repository, int open, int counted, int times);
 
     [LoggerMessage(2021, LogLevel.Critical, "Credential {Credential} is parked and no longer used: {Reason}")]
@@ -63,8 +78,11 @@ static partial class Log
     [LoggerMessage(2023, LogLevel.Debug, "Failed to read or publish the state of a credential; retrying")]
     public static partial void CredentialNotReported(this ILogger logger, Exception exception);
 
-    [LoggerMessage(2024, LogLevel.Warning,
-        "Issue {IssueNumber} of {Source} could not be created in {Target}, {Kind}: {Reason} (HTTP {Status}, request {RequestId})")]
+    [LoggerMessage(
+        2024,
+        LogLevel.Warning,
+        "Issue {IssueNumber} of {Source} could not be created in {Target}, {Kind}: {Reason} (HTTP {Status}, request {RequestId})"
+    )]
     public static partial void IssueFailed(
         this ILogger logger,
         int issueNumber,
@@ -73,5 +91,6 @@ static partial class Log
         FailureKind kind,
         string reason,
         int? status,
-        string? requestId);
+        string? requestId
+    );
 }

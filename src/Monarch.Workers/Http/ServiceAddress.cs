@@ -8,7 +8,8 @@ static class ServiceAddress
     /// <summary>Parses the address. The result ends with a slash, so that relative addresses resolve below it.</summary>
     public static bool TryRead(string value, [NotNullWhen(true)] out Uri? address)
     {
-        var isValid = Uri.TryCreate(value.Trim().TrimEnd('/') + "/", UriKind.Absolute, out address)
+        var isValid =
+            Uri.TryCreate(value.Trim().TrimEnd('/') + "/", UriKind.Absolute, out address)
             && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
             && address.UserInfo.Length == 0
             && address.Query.Length == 0

@@ -58,9 +58,25 @@ static class MigrationsRegistration
     /// <param name="wake">The host's wake-ups.</param>
     public static void SendToMigrations(this WakeUpOptions wake)
     {
-        wake.Send(BatchWakeUps, EndpointNames.Address(EndpointNames.MigrationBatch),
-            x => new WakeBatch { BatchId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
-        wake.Send(RepositoryWakeUps, EndpointNames.Address(EndpointNames.RepositoryMigration),
-            x => new WakeRepositoryMigration { RepositoryMigrationId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
+        wake.Send(
+            BatchWakeUps,
+            EndpointNames.Address(EndpointNames.MigrationBatch),
+            x => new WakeBatch
+            {
+                BatchId = x.SagaId,
+                DueAt = x.DueAt,
+                IsRestart = x.IsRestart,
+            }
+        );
+        wake.Send(
+            RepositoryWakeUps,
+            EndpointNames.Address(EndpointNames.RepositoryMigration),
+            x => new WakeRepositoryMigration
+            {
+                RepositoryMigrationId = x.SagaId,
+                DueAt = x.DueAt,
+                IsRestart = x.IsRestart,
+            }
+        );
     }
 }

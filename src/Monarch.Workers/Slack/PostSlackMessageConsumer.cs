@@ -17,13 +17,15 @@ sealed class PostSlackMessageConsumer(SlackClient slack, SlackPacing pacing, ILo
         try
         {
             var posted = await SendAsync(command, context.CancellationToken);
-            await context.Publish(new SlackMessagePosted
-            {
-                BatchId = command.BatchId,
-                CommandId = command.CommandId,
-                Channel = posted.ChannelId,
-                Timestamp = posted.Timestamp,
-            });
+            await context.Publish(
+                new SlackMessagePosted
+                {
+                    BatchId = command.BatchId,
+                    CommandId = command.CommandId,
+                    Channel = posted.ChannelId,
+                    Timestamp = posted.Timestamp,
+                }
+            );
         }
         catch (SlackException e) when (e.Failure.Kind is FailureKind.Transient or FailureKind.Throttled or FailureKind.Unauthorised)
         {
@@ -34,12 +36,24 @@ sealed class PostSlackMessageConsumer(SlackClient slack, SlackPacing pacing, ILo
             }
 
             await context.Publish(
-                new SlackMessageDeferred { BatchId = command.BatchId, CommandId = command.CommandId, Failure = e.Failure });
+                new SlackMessageDeferred
+                {
+                    BatchId = command.BatchId,
+                    CommandId = command.CommandId,
+                    Failure = e.Failure,
+                }
+            );
         }
         catch (SlackException e)
         {
             await context.Publish(
-                new SlackMessageRefused { BatchId = command.BatchId, CommandId = command.CommandId, Failure = e.Failure });
+                new SlackMessageRefused
+                {
+                    BatchId = command.BatchId,
+                    CommandId = command.CommandId,
+                    Failure = e.Failure,
+                }
+            );
         }
     }
 

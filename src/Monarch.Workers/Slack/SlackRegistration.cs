@@ -65,6 +65,14 @@ static class SlackRegistration
     /// <summary>Sends the wake-ups of notifications.</summary>
     /// <param name="wake">The host's wake-ups.</param>
     public static void SendToNotifications(this WakeUpOptions wake) =>
-        wake.Send(WakeUps, EndpointNames.Address(EndpointNames.SlackNotification),
-            x => new WakeSlackNotification { BatchId = x.SagaId, DueAt = x.DueAt, IsRestart = x.IsRestart });
+        wake.Send(
+            WakeUps,
+            EndpointNames.Address(EndpointNames.SlackNotification),
+            x => new WakeSlackNotification
+            {
+                BatchId = x.SagaId,
+                DueAt = x.DueAt,
+                IsRestart = x.IsRestart,
+            }
+        );
 }

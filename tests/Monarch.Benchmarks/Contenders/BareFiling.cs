@@ -21,7 +21,10 @@ static class BareFiling
         var began = TimeProvider.System.GetTimestamp();
         for (var first = 0; first < events; first += Batch)
         {
-            var names = Enumerable.Range(first, Math.Min(Batch, events - first)).Select(x => x.ToString("D32", CultureInfo.InvariantCulture)).ToList();
+            var names = Enumerable
+                .Range(first, Math.Min(Batch, events - first))
+                .Select(x => x.ToString("D32", CultureInfo.InvariantCulture))
+                .ToList();
             names.ForEach(name => files.Create($".tmp/{name}", content, sync: false));
             files.SyncAll();
             names.ForEach(name => files.Link(".tmp/token", $".ids/{name}"));

@@ -33,18 +33,27 @@ static partial class BareIntake
         builder.WebHost.UseKestrelCore().UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         builder.Services.AddRoutingCore();
         var app = builder.Build();
-        app.MapPost("/messages/", async context =>
-        {
-            var move = (await context.Request.ReadFromJsonAsync(BareJson.Default.BareMove, context.RequestAborted))!;
-            await database.StreamAddAsync("bench:moves", [new("issue", move.Issue), new("status", move.Status), new("origin", "bench")]);
-            context.Response.StatusCode = StatusCodes.Status201Created;
-            await context.Response.WriteAsJsonAsync(move, BareJson.Default.BareMove, cancellationToken: context.RequestAborted);
-        });
+        app.MapPost(
+            "/messages/",
+            async context =>
+            {
+                var move = (await context.Request.ReadFromJsonAsync(BareJson.Default.BareMove, context.RequestAborted))!;
+                await database.StreamAddAsync(
+                    "bench:moves",
+                    [new("issue", move.Issue), new("status", move.Status), new("origin", "bench")]
+                );
+                context.Response.StatusCode = StatusCodes.Status201Created;
+                await context.Response.WriteAsJsonAsync(move, BareJson.Default.BareMove, cancellationToken: context.RequestAborted);
+            }
+        );
         await using var stopping = cancellationToken.Register(app.Lifetime.StopApplication);
         await app.RunAsync();
     }
 
-    internal sealed record BareMove([property: JsonPropertyName("issue_id")] string Issue, [property: JsonPropertyName("status")] string Status);
+    internal sealed record BareMove(
+        [property: JsonPropertyName("issue_id")] string Issue,
+        [property: JsonPropertyName("status")] string Status
+    );
 
     [JsonSerializable(typeof(BareMove))]
     internal sealed partial class BareJson : JsonSerializerContext;

@@ -26,7 +26,10 @@ sealed class BareLoop : Contender
     public override async Task<DateTimeOffset> CopyAsync(string source, IReadOnlyList<string> targets, CancellationToken cancellationToken)
     {
         var template = await _sandbox.ReadAsync(source, cancellationToken);
-        byte[][] issues = [.. template.Issues!.Select(issue => JsonSerializer.SerializeToUtf8Bytes(new { title = issue.Title, body = issue.Body }))];
+        byte[][] issues =
+        [
+            .. template.Issues!.Select(issue => JsonSerializer.SerializeToUtf8Bytes(new { title = issue.Title, body = issue.Body })),
+        ];
         var began = TimeProvider.System.GetUtcNow();
         await Task.WhenAll(targets.Select(target => CopyAsync(issues, target, cancellationToken)));
         return began;

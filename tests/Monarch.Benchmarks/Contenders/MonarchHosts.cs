@@ -34,7 +34,11 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
     /// <summary>The API of the host that has one.</summary>
     protected Uri Migrations { get; private set; } = null!;
 
-    public sealed override async Task<DateTimeOffset> CopyAsync(string source, IReadOnlyList<string> targets, CancellationToken cancellationToken)
+    public sealed override async Task<DateTimeOffset> CopyAsync(
+        string source,
+        IReadOnlyList<string> targets,
+        CancellationToken cancellationToken
+    )
     {
         var began = await AskAsync(source, targets, cancellationToken);
         await UntilEndedAsync(began, cancellationToken);
@@ -88,13 +92,16 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
     {
         var (web, metrics) = (FreePort.Next(), FreePort.Next());
         var began = TimeProvider.System.GetTimestamp();
-        var process = await MonarchProcess.StartAsync([command], new Dictionary<string, string>([.. settings, .. own])
-        {
-            ["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString(),
-            ["GH_PAT"] = SandboxProcess.Token,
-            ["WEB_PORT"] = $"{web}",
-            ["PROMETHEUS_PORT"] = $"{metrics}",
-        });
+        var process = await MonarchProcess.StartAsync(
+            [command],
+            new Dictionary<string, string>([.. settings, .. own])
+            {
+                ["GITHUB_API_URL"] = sandbox.GitHubUrl.ToString(),
+                ["GH_PAT"] = SandboxProcess.Token,
+                ["WEB_PORT"] = $"{web}",
+                ["PROMETHEUS_PORT"] = $"{metrics}",
+            }
+        );
         _hosts.Add((new(name, process.Id), process));
         await Until.TrueAsync(() => IsReadyAsync(process, metrics), $"{command} is ready", state: () => process.Output);
         _starts.Add((name, TimeProvider.System.GetElapsedTime(began)));
@@ -128,7 +135,7 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            for (var hasEnded = false; !hasEnded;)
+            for (var hasEnded = false; !hasEnded; )
             {
                 await Task.Delay(Pause, TimeProvider.System, either.Token);
                 var newest = await Http.GetFromJsonAsync<Page>($"{Migrations}?count=1", either.Token);
@@ -137,7 +144,9 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            throw new TimeoutException($"{Name}: the migration did not end within {LongestMigration}. {string.Join('\n', _hosts.Select(host => host.Process.Output))}");
+            throw new TimeoutException(
+                $"{Name}: the migration did not end within {LongestMigration}. {string.Join('\n', _hosts.Select(host => host.Process.Output))}"
+            );
         }
     }
 

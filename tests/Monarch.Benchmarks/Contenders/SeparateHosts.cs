@@ -18,7 +18,13 @@ sealed class SeparateHosts : MonarchHosts
     readonly ConnectionMultiplexer _platform;
 
     SeparateHosts(
-        string name, SandboxProcess sandbox, IReadOnlyDictionary<string, string> settings, RedisServer redis, RabbitMqServer rabbitMq, ConnectionMultiplexer platform)
+        string name,
+        SandboxProcess sandbox,
+        IReadOnlyDictionary<string, string> settings,
+        RedisServer redis,
+        RabbitMqServer rabbitMq,
+        ConnectionMultiplexer platform
+    )
         : base(sandbox, settings) => (Name, Redis, _rabbitMq, _platform) = (name, redis, rabbitMq, platform);
 
     public RedisServer Redis { get; }
@@ -32,7 +38,11 @@ sealed class SeparateHosts : MonarchHosts
     /// <param name="settings">Their settings for its limits, and others; null: it has no limits.</param>
     /// <param name="name">Their name in reports.</param>
     public static async Task<SeparateHosts> StartAsync(
-        SandboxProcess sandbox, int workers, IReadOnlyDictionary<string, string>? settings = null, string name = Title)
+        SandboxProcess sandbox,
+        int workers,
+        IReadOnlyDictionary<string, string>? settings = null,
+        string name = Title
+    )
     {
         var redis = await RedisServer.StartAsync(OnDisk);
         await OldEpoch.WriteAsync(redis.Port);

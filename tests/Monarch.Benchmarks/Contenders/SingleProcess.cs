@@ -10,9 +10,7 @@ sealed class SingleProcess : MonarchHosts
     public const string Title = "in memory";
 
     SingleProcess(SandboxProcess sandbox)
-        : base(sandbox, Unlimited.Settings)
-    {
-    }
+        : base(sandbox, Unlimited.Settings) { }
 
     public override string Name => Title;
 
@@ -21,9 +19,13 @@ sealed class SingleProcess : MonarchHosts
     public static async Task<SingleProcess> StartAsync(SandboxProcess sandbox, RedisServer? redis = null)
     {
         var host = new SingleProcess(sandbox);
-        await host.StartAsync("serve", "serve", redis is null
-            ? new Dictionary<string, string>()
-            : new Dictionary<string, string> { ["VALKEY_HOST"] = "127.0.0.1", ["VALKEY_PORT"] = $"{redis.Port}" });
+        await host.StartAsync(
+            "serve",
+            "serve",
+            redis is null
+                ? new Dictionary<string, string>()
+                : new Dictionary<string, string> { ["VALKEY_HOST"] = "127.0.0.1", ["VALKEY_PORT"] = $"{redis.Port}" }
+        );
         return host;
     }
 

@@ -6,5 +6,8 @@ namespace Monarch.Benchmarks.Contenders;
 static class Unlimited
 {
     /// <summary>As many concurrent requests as there are targets, like the bare loop.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Settings = new Dictionary<string, string>(WithoutLimits.Settings) { ["GITHUB_CONCURRENCY"] = "0" };
+    public static readonly IReadOnlyDictionary<string, string> Settings = new Dictionary<string, string>(WithoutLimits.Settings)
+    {
+        ["GITHUB_CONCURRENCY"] = "0",
+    };
 }

@@ -15,7 +15,8 @@ sealed record CrowdTrial(
     IReadOnlyList<(string Name, long PeakMemory)> Processes,
     IReadOnlyList<TimeSpan> Lists,
     long RedisPeak,
-    long RedisKept)
+    long RedisKept
+)
 {
     const int ReadAtOnce = 16;
 
@@ -29,9 +30,11 @@ sealed record CrowdTrial(
     /// wanted: 1 is as late as it may come in a queue in which no later request is served first.
     /// </summary>
     public IReadOnlyList<double> Waits =>
-    [
-        .. Requests.Select((request, i) => (request.First - request.Asked) / (Created[((i + 1) * Created.Count / Requests.Count) - 1] - request.Asked)),
-    ];
+        [
+            .. Requests.Select(
+                (request, i) => (request.First - request.Asked) / (Created[((i + 1) * Created.Count / Requests.Count) - 1] - request.Asked)
+            ),
+        ];
 
     /// <param name="hosts">The hosts.</param>
     /// <param name="sandbox">Their GitHub.</param>
@@ -42,7 +45,14 @@ sealed record CrowdTrial(
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="InvalidOperationException">Not every issue was copied exactly once.</exception>
     public static async Task<CrowdTrial> RunAsync(
-        SeparateHosts hosts, SandboxProcess sandbox, int migrations, int targets, int issues, TimeSpan within, CancellationToken cancellationToken)
+        SeparateHosts hosts,
+        SandboxProcess sandbox,
+        int migrations,
+        int targets,
+        int issues,
+        TimeSpan within,
+        CancellationToken cancellationToken
+    )
     {
         await using var redis = await RedisMemory.OpenAsync(hosts.Redis);
         var source = await sandbox.AddSourceAsync(issues, cancellationToken);
@@ -65,7 +75,8 @@ sealed record CrowdTrial(
             [.. hosts.Hosts.Select(process => (process.Name, process.PeakMemory))],
             lists,
             peak - usedBefore,
-            kept);
+            kept
+        );
 
         async Task<List<DateTimeOffset>> RunAllAsync()
         {
@@ -100,7 +111,7 @@ sealed record CrowdTrial(
 
         async Task<bool> HaveEndedAsync()
         {
-            for (var seen = 0; seen < migrations;)
+            for (var seen = 0; seen < migrations; )
             {
                 var (listed, ended, _) = await hosts.ListAsync(seen, cancellationToken);
                 if (ended < listed || listed == 0)

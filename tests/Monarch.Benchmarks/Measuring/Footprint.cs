@@ -15,12 +15,19 @@ sealed record Footprint(
     IReadOnlyList<(string Name, double Milliseconds, long PeakMemory)> Processes,
     double WhileRunning,
     IReadOnlyDictionary<string, double> Kept,
-    double Snapshot)
+    double Snapshot
+)
 {
     public double KeptInAll => Kept.Values.Sum();
 
     public static async Task<Footprint> MeasureAsync(
-        SeparateHosts hosts, SandboxProcess sandbox, RedisMemory redis, int targets, int issues, CancellationToken cancellationToken)
+        SeparateHosts hosts,
+        SandboxProcess sandbox,
+        RedisMemory redis,
+        int targets,
+        int issues,
+        CancellationToken cancellationToken
+    )
     {
         var source = await sandbox.AddSourceAsync(issues, cancellationToken);
         var (usedBefore, before) = (await redis.UsedAsync(), await redis.ByKindAsync(cancellationToken));
@@ -29,17 +36,27 @@ sealed record Footprint(
             process.ForgetPeakMemory();
         }
 
-        var (trial, peak) = await redis.WatchAsync(() => Trial.RunAsync(hosts, sandbox, source, targets, cancellationToken), cancellationToken);
-        var processes = hosts.Processes.Select((process, i) =>
-            (process.Name, trial.ProcessorTime[i].Used.TotalMilliseconds / trial.Issues, process.PeakMemory)).ToList();
-        var more = (await redis.ByKindAsync(cancellationToken)).ToDictionary(kind => kind.Key, kind => kind.Value - before.GetValueOrDefault(kind.Key));
+        var (trial, peak) = await redis.WatchAsync(
+            () => Trial.RunAsync(hosts, sandbox, source, targets, cancellationToken),
+            cancellationToken
+        );
+        var processes = hosts
+            .Processes.Select(
+                (process, i) => (process.Name, trial.ProcessorTime[i].Used.TotalMilliseconds / trial.Issues, process.PeakMemory)
+            )
+            .ToList();
+        var more = (await redis.ByKindAsync(cancellationToken)).ToDictionary(
+            kind => kind.Key,
+            kind => kind.Value - before.GetValueOrDefault(kind.Key)
+        );
         return new(
             trial.Issues,
             trial.Rate,
             processes,
             (double)(peak - usedBefore) / trial.Issues,
             more.Where(kind => !IsSnapshot(kind.Key)).ToDictionary(kind => kind.Key, kind => (double)kind.Value / trial.Issues),
-            (double)more.Where(kind => IsSnapshot(kind.Key)).Sum(kind => kind.Value) / issues);
+            (double)more.Where(kind => IsSnapshot(kind.Key)).Sum(kind => kind.Value) / issues
+        );
     }
 
     static bool IsSnapshot(string kind) => kind.StartsWith("snapshot", StringComparison.Ordinal);

@@ -27,15 +27,16 @@ sealed record LimitedGitHub(TimeSpan Minute, TimeSpan Hour, int PerMinute, int? 
     /// <summary>
     /// For Monarch, which begins at the cap and with no gap between two writes, since here the windows are what is measured.
     /// </summary>
-    public IReadOnlyDictionary<string, string> MonarchSettings => new Dictionary<string, string>
-    {
-        ["GITHUB_MINUTE"] = Seconds(Minute),
-        ["GITHUB_HOUR"] = Seconds(Hour),
-        ["GITHUB_CREATES_PER_MINUTE"] = $"{PerMinute}",
-        ["GITHUB_CREATES_PER_HOUR"] = $"{PerHour ?? 0}",
-        ["GITHUB_START_PER_MINUTE"] = $"{PerMinute}",
-        ["GITHUB_WRITE_GAP"] = "0",
-    };
+    public IReadOnlyDictionary<string, string> MonarchSettings =>
+        new Dictionary<string, string>
+        {
+            ["GITHUB_MINUTE"] = Seconds(Minute),
+            ["GITHUB_HOUR"] = Seconds(Hour),
+            ["GITHUB_CREATES_PER_MINUTE"] = $"{PerMinute}",
+            ["GITHUB_CREATES_PER_HOUR"] = $"{PerHour ?? 0}",
+            ["GITHUB_START_PER_MINUTE"] = $"{PerMinute}",
+            ["GITHUB_WRITE_GAP"] = "0",
+        };
 
     /// <summary>
     /// The time of the last of a number of creations, if each is made as soon as it is allowed; those of the first minute are immediate.

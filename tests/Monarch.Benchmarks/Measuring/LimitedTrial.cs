@@ -9,7 +9,11 @@ namespace Monarch.Benchmarks.Measuring;
 /// <param name="Forecasts">Samples of Monarch's forecast of the end, if it had one, oldest first.</param>
 /// <param name="WhileLimited">Requests that were made although the account had to wait.</param>
 sealed record LimitedTrial(
-    Trial Trial, IReadOnlyList<(DateTimeOffset At, long Violations)> Samples, IReadOnlyList<(DateTimeOffset At, DateTimeOffset End)> Forecasts, long WhileLimited)
+    Trial Trial,
+    IReadOnlyList<(DateTimeOffset At, long Violations)> Samples,
+    IReadOnlyList<(DateTimeOffset At, DateTimeOffset End)> Forecasts,
+    long WhileLimited
+)
 {
     const int SamplesPerForecast = 10;
     const int WarmMinutes = 6;
@@ -20,10 +24,11 @@ sealed record LimitedTrial(
 
     /// <summary>How far off each forecast was, as a share of the time that was left; those of the last tenth left out.</summary>
     public IReadOnlyList<double> ForecastErrors =>
-    [
-        .. Forecasts.Where(forecast => (Trial.Created[^1] - forecast.At) > Trial.ToLast * 0.1)
-            .Select(forecast => Math.Abs((forecast.End - Trial.Created[^1]) / (Trial.Created[^1] - forecast.At))),
-    ];
+        [
+            .. Forecasts
+                .Where(forecast => (Trial.Created[^1] - forecast.At) > Trial.ToLast * 0.1)
+                .Select(forecast => Math.Abs((forecast.End - Trial.Created[^1]) / (Trial.Created[^1] - forecast.At))),
+        ];
 
     /// <summary>The number of exceeded limits up to a time.</summary>
     public long ViolationsBy(DateTimeOffset time) => Samples.LastOrDefault(sample => sample.At <= time).Violations;
@@ -35,7 +40,13 @@ sealed record LimitedTrial(
     /// <param name="issues">Issues of the template.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<LimitedTrial> RunAsync(
-        LimitedGitHub enforced, LimitedGitHub configured, int workers, int targets, int issues, CancellationToken cancellationToken)
+        LimitedGitHub enforced,
+        LimitedGitHub configured,
+        int workers,
+        int targets,
+        int issues,
+        CancellationToken cancellationToken
+    )
     {
         await using var sandbox = await SandboxProcess.StartAsync(enforced.Latency);
         await using var hosts = await SeparateHosts.StartAsync(sandbox, workers, configured.MonarchSettings);

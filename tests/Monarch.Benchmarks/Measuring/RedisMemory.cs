@@ -12,7 +12,8 @@ sealed class RedisMemory : IAsyncDisposable
     readonly ConnectionMultiplexer _connection;
     readonly IServer _server;
 
-    RedisMemory(ConnectionMultiplexer connection) => (_connection, _server) = (connection, connection.GetServer(connection.GetEndPoints()[0]));
+    RedisMemory(ConnectionMultiplexer connection) =>
+        (_connection, _server) = (connection, connection.GetServer(connection.GetEndPoints()[0]));
 
     public static async Task<RedisMemory> OpenAsync(RedisServer redis) =>
         new(await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{redis.Port},allowAdmin=true"));

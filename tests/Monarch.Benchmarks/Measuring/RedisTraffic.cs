@@ -15,7 +15,11 @@ sealed partial class RedisTraffic : IAsyncDisposable
     public static async Task<RedisTraffic> StartAsync(RedisServer redis)
     {
         var monitor = await ChildProcess.StartAsync("redis-cli", ["-p", $"{redis.Port}", "MONITOR"]);
-        await Until.TrueAsync(() => monitor.Output.StartsWith("OK", StringComparison.Ordinal), "Redis is monitored", state: () => monitor.Output);
+        await Until.TrueAsync(
+            () => monitor.Output.StartsWith("OK", StringComparison.Ordinal),
+            "Redis is monitored",
+            state: () => monitor.Output
+        );
         return new(redis.Port, monitor);
     }
 
@@ -24,7 +28,8 @@ sealed partial class RedisTraffic : IAsyncDisposable
     {
         await using var cli = await ChildProcess.StartAsync("redis-cli", ["-p", $"{_port}", "CLIENT", "LIST"]);
         await cli.WaitForExitAsync();
-        var addresses = ClientLine().Matches(cli.Output)
+        var addresses = ClientLine()
+            .Matches(cli.Output)
             .Where(client => client.Groups["name"].Value.EndsWith($"-{process.Id}", StringComparison.Ordinal))
             .Select(client => client.Groups["address"].Value)
             .ToHashSet();

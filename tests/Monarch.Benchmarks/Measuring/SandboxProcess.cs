@@ -13,7 +13,8 @@ sealed partial class SandboxProcess : IAsyncDisposable
 
     readonly MonarchProcess _process;
     readonly HttpClient _admin;
-    int _lastSource, _lastTarget;
+    int _lastSource,
+        _lastTarget;
 
     SandboxProcess(MonarchProcess process, Uri gitHub)
     {
@@ -28,7 +29,13 @@ sealed partial class SandboxProcess : IAsyncDisposable
 
     public static async Task<SandboxProcess> StartAsync(TimeSpan latency)
     {
-        var process = await MonarchProcess.StartAsync(["sandbox", "--url", "http://127.0.0.1:0", "--latency", $"{latency.TotalMilliseconds:0}"]);
+        var process = await MonarchProcess.StartAsync([
+            "sandbox",
+            "--url",
+            "http://127.0.0.1:0",
+            "--latency",
+            $"{latency.TotalMilliseconds:0}",
+        ]);
         await process.WaitForOutputAsync("/admin/");
         return new(process, new(GitHubLine().Match(process.Output).Groups[1].Value));
     }
@@ -53,10 +60,21 @@ sealed partial class SandboxProcess : IAsyncDisposable
                 {
                     FullName = "bench/listed",
                     Id = Id,
-                    Issues = [.. Enumerable.Range(1, issues).Select(n => new SeedIssue { Title = $"Ticket {n}", Body = new('x', characters), Labels = ["enhancement"] })],
+                    Issues =
+                    [
+                        .. Enumerable
+                            .Range(1, issues)
+                            .Select(n => new SeedIssue
+                            {
+                                Title = $"Ticket {n}",
+                                Body = new('x', characters),
+                                Labels = ["enhancement"],
+                            }),
+                    ],
                 },
             ],
-            cancellationToken);
+            cancellationToken
+        );
         return Id;
     }
 

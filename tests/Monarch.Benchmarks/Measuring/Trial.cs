@@ -6,7 +6,11 @@ namespace Monarch.Benchmarks.Measuring;
 /// <param name="Began">When it was asked to (UTC).</param>
 /// <param name="Created">When each issue was created (UTC), oldest first.</param>
 /// <param name="ProcessorTime">What each process used meanwhile.</param>
-sealed record Trial(DateTimeOffset Began, IReadOnlyList<DateTimeOffset> Created, IReadOnlyList<(string Process, TimeSpan Used)> ProcessorTime)
+sealed record Trial(
+    DateTimeOffset Began,
+    IReadOnlyList<DateTimeOffset> Created,
+    IReadOnlyList<(string Process, TimeSpan Used)> ProcessorTime
+)
 {
     public int Issues => Created.Count;
 
@@ -25,7 +29,12 @@ sealed record Trial(DateTimeOffset Began, IReadOnlyList<DateTimeOffset> Created,
     /// <summary>Lets a contender copy the source into fresh targets.</summary>
     /// <exception cref="InvalidOperationException">Not every issue was copied exactly once.</exception>
     public static async Task<Trial> RunAsync(
-        Contender contender, SandboxProcess sandbox, string source, int targets, CancellationToken cancellationToken)
+        Contender contender,
+        SandboxProcess sandbox,
+        string source,
+        int targets,
+        CancellationToken cancellationToken
+    )
     {
         var names = await sandbox.AddTargetsAsync(targets, cancellationToken);
         IReadOnlyList<MeasuredProcess> processes = [.. contender.Processes, sandbox.Measured];

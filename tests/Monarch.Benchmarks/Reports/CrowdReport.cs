@@ -5,7 +5,8 @@ namespace Monarch.Benchmarks.Reports;
 /// <summary>The results of concurrent migrations; the first row is the reference for the memory of the others.</summary>
 static class CrowdReport
 {
-    const double MostWait = 1.1, MostMemory = 1.2;
+    const double MostWait = 1.1,
+        MostMemory = 1.2;
 
     static readonly TimeSpan LongestList = TimeSpan.FromMilliseconds(100);
 
@@ -22,7 +23,19 @@ static class CrowdReport
                 + $"of the requests up to it are created, whichever they are; the bar: at most {Report.Number(MostWait, "0.0")} for every request, "
                 + $"and a list of a hundred migrations within {LongestList.TotalMilliseconds} ms for 95 of 100 answers",
             "Migrations",
-            ["issues/s", "to first issue, p50 s", "p95 s", "last request, s", "of the allowed wait, last request", "worst", "to the end, s", "list p50, ms", "p95, ms", "met"]);
+            [
+                "issues/s",
+                "to first issue, p50 s",
+                "p95 s",
+                "last request, s",
+                "of the allowed wait, last request",
+                "worst",
+                "to the end, s",
+                "list p50, ms",
+                "p95, ms",
+                "met",
+            ]
+        );
         foreach (var (name, run) in rows)
         {
             var waits = run.Requests.Select(request => request.First - request.Asked).ToList();
@@ -38,7 +51,8 @@ static class CrowdReport
                 Report.Seconds(run.Created[^1] - run.Requests[0].Asked),
                 Report.Milliseconds(run.Lists.Median()),
                 Report.Milliseconds(list),
-                Report.Met(run.Waits.Max() <= MostWait && list <= LongestList));
+                Report.Met(run.Waits.Max() <= MostWait && list <= LongestList)
+            );
         }
 
         report.Write(machine);
@@ -49,7 +63,9 @@ static class CrowdReport
         var (first, names) = (rows[0].Trial, rows[0].Trial.Processes.Select(process => process.Name).ToList());
         var report = new Report(
             $"Highest resident memory in MiB, and Redis' in KiB a migration; the bar: each process within {MostMemory} of the first row",
-            "Migrations", [.. names, "of the first, worst", "Redis, most while running", "Redis, after the end", "met"]);
+            "Migrations",
+            [.. names, "of the first, worst", "Redis, most while running", "Redis, after the end", "met"]
+        );
         foreach (var (name, run) in rows)
         {
             var worst = run.Processes.Zip(first.Processes, (process, of) => (double)process.PeakMemory / of.PeakMemory).Max();
@@ -59,7 +75,8 @@ static class CrowdReport
                 Report.Number(worst, "0.00"),
                 Report.Number(run.RedisPeak / 1024.0 / run.Requests.Count, "0.0"),
                 Report.Number(run.RedisKept / 1024.0 / run.Requests.Count, "0.0"),
-                Report.Met(worst <= MostMemory)]);
+                Report.Met(worst <= MostMemory),
+            ]);
         }
 
         report.Write(machine);

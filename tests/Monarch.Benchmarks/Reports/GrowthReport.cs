@@ -5,7 +5,9 @@ namespace Monarch.Benchmarks.Reports;
 /// <summary>What an issue costs, by how many there are; the first row is what the others are compared with.</summary>
 static class GrowthReport
 {
-    const double MostProcessorTime = 1.15, MostMemory = 1.2, MostBytes = 250;
+    const double MostProcessorTime = 1.15,
+        MostMemory = 1.2,
+        MostBytes = 250;
 
     // A kind of key that takes less everywhere is in the sum, but has no column.
     const double Least = 1;
@@ -25,7 +27,9 @@ static class GrowthReport
         IReadOnlyList<string> names = [.. rows[0][0].Processes.Select(process => process.Name)];
         var report = new Report(
             $"Processor time in ms per issue, {targets} targets; the bar: all together within {MostProcessorTime} of the first row",
-            "Issues", ["runs", "issues/s", .. names, "together", "of the first", "met"]);
+            "Issues",
+            ["runs", "issues/s", .. names, "together", "of the first", "met"]
+        );
         var first = Together(rows[0]);
         foreach (var row in rows)
         {
@@ -36,7 +40,8 @@ static class GrowthReport
                 .. names.Select((_, i) => Report.Number(row.Select(run => run.Processes[i].Milliseconds).Median(), "0.00")),
                 Report.Number(Together(row), "0.00"),
                 Report.Number(Together(row) / first, "0.00"),
-                Report.Met(Together(row) <= MostProcessorTime * first)]);
+                Report.Met(Together(row) <= MostProcessorTime * first),
+            ]);
         }
 
         report.Write(machine);
@@ -47,17 +52,21 @@ static class GrowthReport
         IReadOnlyList<string> names = [.. rows[0][0].Processes.Select(process => process.Name)];
         var report = new Report(
             $"Highest resident memory in MiB, {targets} targets; the bar: Monarch's own processes within {MostMemory} of the first row",
-            "Issues", [.. names, "of the first, worst of our own", "met"]);
+            "Issues",
+            [.. names, "of the first, worst of our own", "met"]
+        );
         foreach (var row in rows)
         {
-            var worst = names.Index()
+            var worst = names
+                .Index()
                 .Where(process => OurOwn.Any(own => process.Item.StartsWith(own, StringComparison.Ordinal)))
                 .Max(process => Peak(row, process.Index) / Peak(rows[0], process.Index));
             report.Add([
                 $"{row[0].Issues}",
                 .. names.Select((_, i) => Report.Number(Peak(row, i) / (1 << 20), "0")),
                 Report.Number(worst, "0.00"),
-                Report.Met(worst <= MostMemory)]);
+                Report.Met(worst <= MostMemory),
+            ]);
         }
 
         report.Write(machine);
@@ -67,11 +76,16 @@ static class GrowthReport
     {
         IReadOnlyList<string> kinds =
         [
-            .. rows.SelectMany(row => row.SelectMany(run => run.Kept.Keys)).Distinct().Order().Where(kind => rows.Any(row => Kept(row, kind) >= Least)),
+            .. rows.SelectMany(row => row.SelectMany(run => run.Kept.Keys))
+                .Distinct()
+                .Order()
+                .Where(kind => rows.Any(row => Kept(row, kind) >= Least)),
         ];
         var report = new Report(
             $"Redis, in bytes per issue, {targets} targets; the bar: {MostBytes} after the end, without the snapshot (bytes per issue of the source)",
-            "Issues", ["most while running", "after the end", .. kinds, "snapshot", "met"]);
+            "Issues",
+            ["most while running", "after the end", .. kinds, "snapshot", "met"]
+        );
         foreach (var row in rows)
         {
             var kept = row.Select(run => run.KeptInAll).Median();
@@ -81,7 +95,8 @@ static class GrowthReport
                 Report.Number(kept, "0"),
                 .. kinds.Select(kind => Report.Number(Kept(row, kind), "0.0")),
                 Report.Number(row.Select(run => run.Snapshot).Median(), "0"),
-                Report.Met(kept <= MostBytes)]);
+                Report.Met(kept <= MostBytes),
+            ]);
         }
 
         report.Write(machine);

@@ -5,7 +5,8 @@ namespace Monarch.Benchmarks.Reports;
 /// <summary>How Monarch adapted to a limit that is lower than the configured one.</summary>
 static class HiddenLimitReport
 {
-    const int MostAtFirst = 5, MostLater = 1;
+    const int MostAtFirst = 5,
+        MostLater = 1;
     const double Least = 0.85;
 
     public static void Write(string machine, LimitedGitHub enforced, LimitedGitHub configured, int workers, LimitedTrial run)
@@ -13,7 +14,12 @@ static class HiddenLimitReport
         var report = new Report(
             $"A limit of {enforced.PerMinute} in {Report.Number(enforced.Minute.TotalSeconds, "0.#")} s that is not configured ({configured.PerMinute} is), {workers} worker processes; "
                 + $"the bars: at most {MostAtFirst} violations in the first hour ({enforced.Hour.TotalSeconds:0} s), {MostLater} in each later one, ≥ {Report.Number(Least, "0.00")} of the pace then",
-            "Hour", "creations", "share of the pace", "violations", "met");
+            "Hour",
+            "creations",
+            "share of the pace",
+            "violations",
+            "met"
+        );
         var (first, last) = (run.Trial.Created[0], run.Trial.Created[^1]);
         var number = 0;
         for (var from = first; from + (enforced.Hour / 2) < last; from += enforced.Hour)
@@ -28,7 +34,8 @@ static class HiddenLimitReport
                 $"{creations}",
                 Report.Number(share, "0.000"),
                 $"{violations}",
-                Report.Met(number == 1 ? violations <= MostAtFirst : violations <= MostLater && share >= Least));
+                Report.Met(number == 1 ? violations <= MostAtFirst : violations <= MostLater && share >= Least)
+            );
         }
 
         report.Write(machine);

@@ -12,7 +12,17 @@ static class LimitsReport
     {
         var report = new Report(
             $"Limits that Monarch knows, in compressed time, from the first creation to the last; the bar: ≥ {Report.Number(Least, "0.00")} of the pace, 0 violations, and where the hour's limit is reached 95 of 100 forecasts of the end at most {Report.Number(MostOff * 100, "0")} % off",
-            "Limits", "workers", "issues", "took, s", "at the fastest, s", "share of the pace", "violations", "its end foretold, off by", "95 of 100 at most", "met");
+            "Limits",
+            "workers",
+            "issues",
+            "took, s",
+            "at the fastest, s",
+            "share of the pace",
+            "violations",
+            "its end foretold, off by",
+            "95 of 100 at most",
+            "met"
+        );
         foreach (var row in rows)
         {
             report.Add(
@@ -25,7 +35,8 @@ static class LimitsReport
                 $"{row.Run.Violations}",
                 Off(row, 0.5),
                 Off(row, 0.95),
-                Report.Met(row.Share >= Least && row.Run.Violations == 0 && (row.GitHub.PerHour is null || row.Off(0.95) <= MostOff)));
+                Report.Met(row.Share >= Least && row.Run.Violations == 0 && (row.GitHub.PerHour is null || row.Off(0.95) <= MostOff))
+            );
         }
 
         report.Write(machine);

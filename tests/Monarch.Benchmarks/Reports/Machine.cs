@@ -9,9 +9,11 @@ static class Machine
     const string Processors = "/proc/cpuinfo";
     const string Load = "/proc/loadavg";
 
-    public static string Now() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Environment.ProcessorCount} cores of {Model()}, {Memory():0.0} GiB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, {OtherWork()}");
+    public static string Now() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Environment.ProcessorCount} cores of {Model()}, {Memory():0.0} GiB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, {OtherWork()}"
+        );
 
     static string Model() =>
         File.Exists(Processors)

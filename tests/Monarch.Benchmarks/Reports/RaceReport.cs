@@ -13,7 +13,16 @@ static class RaceReport
     {
         var report = new Report(
             $"{race.Targets} targets × {race.Issues} issues, {race.Latency.TotalMilliseconds:0} ms latency, {race.Workers} worker process(es), median of {race.Runs} runs",
-            "Contender", "issues/s", $"of the {results[0].Contender}", "lowest", "highest", "request to first, s", "request to last, s", "bar", "met");
+            "Contender",
+            "issues/s",
+            $"of the {results[0].Contender}",
+            "lowest",
+            "highest",
+            "request to first, s",
+            "request to last, s",
+            "bar",
+            "met"
+        );
         foreach (var result in results)
         {
             var (least, met) = bar(result) is { } its ? (its.Bar, Report.Met(its.Met)) : ("", "");
@@ -26,7 +35,8 @@ static class RaceReport
                 Report.Seconds(result.Trials.Select(trial => trial.ToFirst).Median()),
                 Report.Seconds(result.Trials.Select(trial => trial.ToLast).Median()),
                 least,
-                met);
+                met
+            );
         }
 
         report.Write(machine);

@@ -32,9 +32,11 @@ sealed class ArchiveHost : IAsyncDisposable
     public string Folder => _folder.Path;
 
     /// <summary>The events that were filed, with their paths within the folder.</summary>
-    public IReadOnlyDictionary<string, byte[]> Files => Directory.EnumerateFiles(Folder, "*.json").ToDictionary(path => Path.GetFileName(path)!, File.ReadAllBytes);
+    public IReadOnlyDictionary<string, byte[]> Files =>
+        Directory.EnumerateFiles(Folder, "*.json").ToDictionary(path => Path.GetFileName(path)!, File.ReadAllBytes);
 
-    public int Rejected => Directory.Exists(_folder["rejected"]) ? Directory.EnumerateFiles(_folder["rejected"], "*.reason.json").Count() : 0;
+    public int Rejected =>
+        Directory.Exists(_folder["rejected"]) ? Directory.EnumerateFiles(_folder["rejected"], "*.reason.json").Count() : 0;
 
     public static async Task<ArchiveHost> CreateAsync(Servers servers)
     {
@@ -43,7 +45,10 @@ sealed class ArchiveHost : IAsyncDisposable
         return new(await servers.RabbitMqManagementAsync(), broker, connection, await OpenAsync(connection));
     }
 
-    public async Task<WebApplication> StartAsync(Action<WebApplicationBuilder>? configure = null, params (string Key, string Value)[] settings)
+    public async Task<WebApplication> StartAsync(
+        Action<WebApplicationBuilder>? configure = null,
+        params (string Key, string Value)[] settings
+    )
     {
         var all = new Dictionary<string, string?>(MonarchHosts.Private())
         {
@@ -62,13 +67,19 @@ sealed class ArchiveHost : IAsyncDisposable
         var app = builder.BuildHost(MonarchHosts.Map);
         _apps.Add(app);
         await app.StartAsync(Token);
-        (await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Until.Generous)).ShouldBe(BusHealthStatus.Healthy);
+        (await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Until.Generous)).ShouldBe(
+            BusHealthStatus.Healthy
+        );
         return app;
     }
 
     /// <summary>Publishes an event, and waits until the broker has confirmed it.</summary>
-    public ValueTask PublishAsync(ReadOnlyMemory<byte> body, string key = "expense.created", BasicProperties? properties = null, string exchange = Exchange) =>
-        Channel.BasicPublishAsync(exchange, key, mandatory: true, properties ?? new(), body, Token);
+    public ValueTask PublishAsync(
+        ReadOnlyMemory<byte> body,
+        string key = "expense.created",
+        BasicProperties? properties = null,
+        string exchange = Exchange
+    ) => Channel.BasicPublishAsync(exchange, key, mandatory: true, properties ?? new(), body, Token);
 
     /// <summary>Reopens the publisher's channel after the broker has closed it.</summary>
     public async Task ReopenAsync() => Channel = await OpenAsync(_connection);
@@ -76,7 +87,8 @@ sealed class ArchiveHost : IAsyncDisposable
     /// <summary>The messages in each queue, delivered ones included.</summary>
     public Task<IReadOnlyDictionary<string, long>> QueuesAsync() => _management.QueueDepthsAsync(Broker.AbsolutePath.Trim('/'));
 
-    public Task FiledAsync(int count) => Until.TrueAsync(() => Files.Count == count, $"{count} events are filed", state: () => $"There are {Files.Count}.");
+    public Task FiledAsync(int count) =>
+        Until.TrueAsync(() => Files.Count == count, $"{count} events are filed", state: () => $"There are {Files.Count}.");
 
     public async ValueTask DisposeAsync()
     {

@@ -19,7 +19,11 @@ sealed record ArchiveProgram(string Name, IReadOnlyList<string> Command)
     /// <param name="settings">Its settings; of this process' environment it gets only what programs need.</param>
     /// <param name="directory">Its working directory, which should be empty.</param>
     /// <param name="prefix">A program that starts it, with its options.</param>
-    public Task<ChildProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string directory, params IReadOnlyList<string> prefix)
+    public Task<ChildProcess> StartAsync(
+        IReadOnlyDictionary<string, string> settings,
+        string directory,
+        params IReadOnlyList<string> prefix
+    )
     {
         var environment = new Dictionary<string, string>();
         foreach (var key in new[] { "PATH", "HOME", "TMPDIR", "LANG", "TZ", "DOTNET_TieredPGO", "DOTNET_TC_CallCounting" })

@@ -13,9 +13,7 @@ sealed class ArchivedFiles
     readonly Dictionary<(string Publisher, int Number), List<string>> _files = [];
     readonly List<string> _faults = [];
 
-    ArchivedFiles()
-    {
-    }
+    ArchivedFiles() { }
 
     /// <summary>The problems of the files themselves.</summary>
     public IReadOnlyList<string> Faults => _faults;
@@ -24,8 +22,7 @@ sealed class ArchivedFiles
     public int Count => _files.Count;
 
     /// <summary>The path of a script beside the tests.</summary>
-    public static string Script(params string[] path) =>
-        Repository.PathOf(["tests", "Monarch.IntegrationTests", "Archive", .. path]);
+    public static string Script(params string[] path) => Repository.PathOf(["tests", "Monarch.IntegrationTests", "Archive", .. path]);
 
     /// <summary>Reads the folder, of the layout <c>flat</c>.</summary>
     public static async Task<ArchivedFiles> ReadAsync(string folder)

@@ -20,7 +20,8 @@ public sealed class Consuming_foreign_events(Servers servers)
     static readonly byte[] Event = """{ "action":"created", "entity":"expense","data":{"id":1} }"""u8.ToArray();
 
     static readonly byte[] Envelope = Encoding.UTF8.GetBytes(
-        """{"messageId":"no guid","messageType":["urn:message:Monarch:Other"],"message":{"text":"inner"},"headers":{},"responseAddress":"nowhere"}""");
+        """{"messageId":"no guid","messageType":["urn:message:Monarch:Other"],"message":{"text":"inner"},"headers":{},"responseAddress":"nowhere"}"""
+    );
 
     [Theory]
     [InlineData(null)]
@@ -118,7 +119,8 @@ public sealed class Consuming_foreign_events(Servers servers)
                     return false;
                 }
             },
-            "the exchange leads to the queue again");
+            "the exchange leads to the queue again"
+        );
 
         await archive.FiledAsync(1);
     }
@@ -148,12 +150,22 @@ public sealed class Consuming_foreign_events(Servers servers)
 
         for (var i = 0; i < Messages; i++)
         {
-            var body = random.Next(4) switch { 0 => Event, 1 => Envelope, 2 => "[1,2"u8.ToArray(), _ => HostileMessages.Bytes(random, 40) };
+            var body = random.Next(4) switch
+            {
+                0 => Event,
+                1 => Envelope,
+                2 => "[1,2"u8.ToArray(),
+                _ => HostileMessages.Bytes(random, 40),
+            };
             await archive.PublishAsync(body, HostileMessages.Text(random, 60), HostileMessages.Properties(random));
         }
 
         // Not by the depth of the queue: what the broker's management reports can be some seconds old.
-        await Until.TrueAsync(() => archive.Files.Count + archive.Rejected == Messages, "all are handled", state: () => $"{archive.Files.Count} and {archive.Rejected}");
+        await Until.TrueAsync(
+            () => archive.Files.Count + archive.Rejected == Messages,
+            "all are handled",
+            state: () => $"{archive.Files.Count} and {archive.Rejected}"
+        );
         archive.Rejected.ShouldBeGreaterThan(Messages / 8);
         (await archive.QueuesAsync()).Keys.ShouldBe(["archive"]);
     }
@@ -195,7 +207,14 @@ public sealed class Consuming_foreign_events(Servers servers)
         var span = ActivitySpanId.CreateRandom();
         const string Name = "archive archive";
 
-        object?[] parents = [$"00-{trace}-{span}-01", Encoding.ASCII.GetBytes($"00-{trace}-{span}-01"), "00-zz", 17, new List<object?> { "a" }];
+        object?[] parents =
+        [
+            $"00-{trace}-{span}-01",
+            Encoding.ASCII.GetBytes($"00-{trace}-{span}-01"),
+            "00-zz",
+            17,
+            new List<object?> { "a" },
+        ];
         foreach (var parent in parents)
         {
             await archive.PublishAsync(Event, properties: new() { Headers = new Dictionary<string, object?> { ["traceparent"] = parent } });
@@ -207,5 +226,6 @@ public sealed class Consuming_foreign_events(Servers servers)
         spans.ShouldAllBe(x => x.ParentSpanId == span && x.Kind == ActivityKind.Consumer);
     }
 
-    static IEqualityComparer<byte[]> ByContent { get; } = EqualityComparer<byte[]>.Create((a, b) => a.AsSpan().SequenceEqual(b), x => x.Length);
+    static IEqualityComparer<byte[]> ByContent { get; } =
+        EqualityComparer<byte[]>.Create((a, b) => a.AsSpan().SequenceEqual(b), x => x.Length);
 }

@@ -32,20 +32,41 @@ sealed class ForeignPublisher : IAsyncDisposable
     /// <param name="name">The prefix of its message ids.</param>
     /// <param name="options">Further options of the script.</param>
     public static async Task<ForeignPublisher> StartPikaAsync(
-        Uri broker, int count, TemporaryDirectory folder, string name = "pika", params IEnumerable<string> options)
+        Uri broker,
+        int count,
+        TemporaryDirectory folder,
+        string name = "pika",
+        params IEnumerable<string> options
+    )
     {
         var confirmed = folder[$"{name}.confirmed"];
-        return new(name, await DebianPython.StartAsync("pika", ArchivedFiles.Script("publishers", "publish.py"),
-            [.. Arguments(broker, count, name, confirmed), .. options]), confirmed);
+        return new(
+            name,
+            await DebianPython.StartAsync(
+                "pika",
+                ArchivedFiles.Script("publishers", "publish.py"),
+                [.. Arguments(broker, count, name, confirmed), .. options]
+            ),
+            confirmed
+        );
     }
 
     /// <summary>The same with amqplib.</summary>
     public static async Task<ForeignPublisher> StartAmqplibAsync(
-        NpmFolder amqplib, Uri broker, int count, TemporaryDirectory folder, string name = "amqplib", params IEnumerable<string> options)
+        NpmFolder amqplib,
+        Uri broker,
+        int count,
+        TemporaryDirectory folder,
+        string name = "amqplib",
+        params IEnumerable<string> options
+    )
     {
         var confirmed = folder[$"{name}.confirmed"];
-        return new(name, await ChildProcess.StartAsync(
-            "node", [amqplib["publish.js"], .. Arguments(broker, count, name, confirmed), .. options]), confirmed);
+        return new(
+            name,
+            await ChildProcess.StartAsync("node", [amqplib["publish.js"], .. Arguments(broker, count, name, confirmed), .. options]),
+            confirmed
+        );
     }
 
     /// <summary>Waits until everything is confirmed.</summary>
@@ -55,10 +76,18 @@ sealed class ForeignPublisher : IAsyncDisposable
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     static string[] Arguments(Uri broker, int count, string name, string confirmed) =>
-    [
-        "--url", broker.OriginalString.EndsWith('/') ? $"{broker}%2F" : broker.OriginalString, "--exchange", "expenses_exchange",
-        "--count", $"{count}", "--name", name, "--confirmed", confirmed,
-    ];
+        [
+            "--url",
+            broker.OriginalString.EndsWith('/') ? $"{broker}%2F" : broker.OriginalString,
+            "--exchange",
+            "expenses_exchange",
+            "--count",
+            $"{count}",
+            "--name",
+            name,
+            "--confirmed",
+            confirmed,
+        ];
 
     // The last line may be half written.
     string[] WholeLines()

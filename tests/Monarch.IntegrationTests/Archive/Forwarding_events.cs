@@ -33,11 +33,15 @@ public sealed class Forwarding_events(Servers servers)
 
         await ForwardedAsync(archive, () => !receiver.Posts.IsEmpty);
         var post = receiver.Posts.ShouldHaveSingleItem();
-        Encoding.UTF8.GetString(post.Body).ShouldBe(
-            """{"specversion":"1.0","id":"m-1","type":"expense.created","source":"expenses_exchange","datacontenttype":"application/json","data":{"amount":12.50}}""");
+        Encoding
+            .UTF8.GetString(post.Body)
+            .ShouldBe(
+                """{"specversion":"1.0","id":"m-1","type":"expense.created","source":"expenses_exchange","datacontenttype":"application/json","data":{"amount":12.50}}"""
+            );
         post.Headers["Content-Type"].ShouldBe("application/cloudevents+json; charset=utf-8");
         var signed = Encoding.UTF8.GetBytes($"{post.Headers["Monarch-Timestamp"]}.{Encoding.UTF8.GetString(post.Body)}");
-        post.Headers["Monarch-Signature"].ShouldBe($"v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), signed))}");
+        post.Headers["Monarch-Signature"]
+            .ShouldBe($"v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), signed))}");
         await archive.FiledAsync(1);
         (await archive.QueuesAsync()).Keys.ShouldBe(["archive", Queue, Refused], ignoreOrder: true);
     }
@@ -60,7 +64,8 @@ public sealed class Forwarding_events(Servers servers)
                 await archive.Channel.BasicPublishAsync(ArchiveHost.Exchange, "expense.created", Event, Token);
                 return !receiver.Posts.IsEmpty;
             },
-            "the exchange leads to the queue again");
+            "the exchange leads to the queue again"
+        );
     }
 
     [Theory]
@@ -75,7 +80,15 @@ public sealed class Forwarding_events(Servers servers)
         await using var archive = await ArchiveHost.CreateAsync(servers);
         await archive.StartAsync(null, ("ARCHIVE_FORWARD_URL", receiver.Url));
 
-        await archive.PublishAsync(Event, properties: new() { MessageId = "m-1", ContentType = "text/x", Headers = new Dictionary<string, object?> { ["own"] = 7 } });
+        await archive.PublishAsync(
+            Event,
+            properties: new()
+            {
+                MessageId = "m-1",
+                ContentType = "text/x",
+                Headers = new Dictionary<string, object?> { ["own"] = 7 },
+            }
+        );
 
         var refused = await Until.ValueAsync(() => archive.Channel.BasicGetAsync(Refused, autoAck: true, Token), "it is refused");
         refused.Body.ToArray().ShouldBe(Event);
@@ -101,11 +114,13 @@ public sealed class Forwarding_events(Servers servers)
     public async Task Should_retry_until_the_receiver_accepts_it(int status)
     {
         Receiver? self = null;
-        await using var receiver = self = await Receiver.StartAsync((_, context) =>
-        {
-            context.Response.Headers.Location = "/elsewhere";
-            return Answer(context, self!.Posts.Count < 2 ? status : 202);
-        });
+        await using var receiver = self = await Receiver.StartAsync(
+            (_, context) =>
+            {
+                context.Response.Headers.Location = "/elsewhere";
+                return Answer(context, self!.Posts.Count < 2 ? status : 202);
+            }
+        );
         await using var archive = await ArchiveHost.CreateAsync(servers);
         await archive.StartAsync(null, ("ARCHIVE_FORWARD_URL", receiver.Url));
 
@@ -121,17 +136,20 @@ public sealed class Forwarding_events(Servers servers)
     public async Task Should_retry_after_a_timeout_and_a_lost_connection()
     {
         Receiver? self = null;
-        await using var receiver = self = await Receiver.StartAsync(async (_, context) =>
-        {
-            if (self!.Posts.Count == 1)
+        await using var receiver = self = await Receiver.StartAsync(
+            async (_, context) =>
             {
-                context.Abort();
+                if (self!.Posts.Count == 1)
+                {
+                    context.Abort();
+                }
+                else if (self.Posts.Count == 2)
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
+                        .ContinueWith(_ => { }, TaskScheduler.Default);
+                }
             }
-            else if (self.Posts.Count == 2)
-            {
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
-            }
-        });
+        );
         await using var archive = await ArchiveHost.CreateAsync(servers);
         await archive.StartAsync(null, ("ARCHIVE_FORWARD_URL", receiver.Url), ("ARCHIVE_FORWARD_TIMEOUT", "0.5"));
 
@@ -156,11 +174,13 @@ public sealed class Forwarding_events(Servers servers)
         await Until.TrueAsync(async () => (await archive.QueuesAsync()).GetValueOrDefault(Queue) == 50, "all are in the queue");
 
         var ids = new ConcurrentDictionary<string, int>();
-        await using var receiver = await Receiver.StartAsync((post, _) =>
-        {
-            ids.AddOrUpdate(Id(post), 1, (_, count) => count + 1);
-            return Task.CompletedTask;
-        });
+        await using var receiver = await Receiver.StartAsync(
+            (post, _) =>
+            {
+                ids.AddOrUpdate(Id(post), 1, (_, count) => count + 1);
+                return Task.CompletedTask;
+            }
+        );
         await archive.StartAsync(null, ("ARCHIVE_FORWARD_URL", receiver.Url));
 
         await ForwardedAsync(archive, () => ids.Count == 50);
@@ -173,12 +193,14 @@ public sealed class Forwarding_events(Servers servers)
     {
         Receiver? self = null;
         var times = new ConcurrentQueue<long>();
-        await using var receiver = self = await Receiver.StartAsync((_, context) =>
-        {
-            times.Enqueue(TimeProvider.System.GetTimestamp());
-            context.Response.Headers.RetryAfter = "3";
-            return Answer(context, self!.Posts.Count == 1 ? 503 : 200);
-        });
+        await using var receiver = self = await Receiver.StartAsync(
+            (_, context) =>
+            {
+                times.Enqueue(TimeProvider.System.GetTimestamp());
+                context.Response.Headers.RetryAfter = "3";
+                return Answer(context, self!.Posts.Count == 1 ? 503 : 200);
+            }
+        );
         await using var archive = await ArchiveHost.CreateAsync(servers);
         await archive.StartAsync(null, ("ARCHIVE_FORWARD_URL", receiver.Url));
 

@@ -111,7 +111,11 @@ sealed class KillingRound : IAsyncDisposable
             for (var wave = 0; wave * Wave < count; wave++)
             {
                 // There is always something to do, and something being published.
-                await Until.TrueAsync(() => killing.IsFaulted || HasReached((wave - 1) * Wave), $"wave {wave - 1} is acknowledged", state: Output);
+                await Until.TrueAsync(
+                    () => killing.IsFaulted || HasReached((wave - 1) * Wave),
+                    $"wave {wave - 1} is acknowledged",
+                    state: Output
+                );
                 await PublishAsync(amqplib, wave, Math.Min(Wave, count - (wave * Wave)));
             }
         }
@@ -140,7 +144,11 @@ sealed class KillingRound : IAsyncDisposable
             : await ForeignPublisher.StartAmqplibAsync(amqplib, _broker.AmqpUri, count - half, _directory, $"amqplib.{wave}", options);
         if (wave % WavesForBrokerKill == WavesForBrokerKill / 2)
         {
-            await Until.TrueAsync(() => pika.HasEnded || pika.Confirmed.Count >= half / 4, "a quarter is confirmed", state: () => pika.Output);
+            await Until.TrueAsync(
+                () => pika.HasEnded || pika.Confirmed.Count >= half / 4,
+                "a quarter is confirmed",
+                state: () => pika.Output
+            );
             await _broker.KillAsync();
             BrokerKills++;
             await _broker.RestartAsync();
@@ -158,8 +166,13 @@ sealed class KillingRound : IAsyncDisposable
     {
         var busy = new Task[_replicas.Length];
         Array.Fill(busy, Task.CompletedTask);
-        foreach (var (at, victim) in Enumerable.Range(0, kills)
-            .Select(_ => (At: _random.Next(count / 20, count * 9 / 10), Victim: _random.Next(_replicas.Length))).OrderBy(x => x.At).ToList())
+        foreach (
+            var (at, victim) in Enumerable
+                .Range(0, kills)
+                .Select(_ => (At: _random.Next(count / 20, count * 9 / 10), Victim: _random.Next(_replicas.Length)))
+                .OrderBy(x => x.At)
+                .ToList()
+        )
         {
             await Until.TrueAsync(() => HasReached(at), $"{at} messages are acknowledged", state: Output);
             await busy[victim];
@@ -195,8 +208,12 @@ sealed class KillingRound : IAsyncDisposable
             }
         }
 
-        faults.AddRange(Directory.EnumerateFiles(Path.Combine(Folder, ".tmp"), "*", SearchOption.AllDirectories)
-            .Where(x => Path.GetFileName(x) != "lock").Select(x => $"{x} was left"));
+        faults.AddRange(
+            Directory
+                .EnumerateFiles(Path.Combine(Folder, ".tmp"), "*", SearchOption.AllDirectories)
+                .Where(x => Path.GetFileName(x) != "lock")
+                .Select(x => $"{x} was left")
+        );
         if (await ReadyAsync() is > 0 and var ready)
         {
             faults.Add($"{ready} messages are still in the queue");
@@ -214,15 +231,21 @@ sealed class KillingRound : IAsyncDisposable
     }
 
     // The file of such a message is older than the delivery that was acknowledged.
-    int CountRecognised(ArchivedFiles archive) => _record.Acknowledged.Count(x =>
-        x.IsRedelivered && x.MessageId?.Split('-') is [var publisher, var number]
-        && archive.Of(publisher, int.Parse(number, CultureInfo.InvariantCulture)) is [var path]
-        && EventFileName.TryParse(Path.GetFileName(path), EventFileName.EventSuffix, out var name)
-        && name.Time.AddMilliseconds(1) < x.At.UtcDateTime);
+    int CountRecognised(ArchivedFiles archive) =>
+        _record.Acknowledged.Count(x =>
+            x.IsRedelivered
+            && x.MessageId?.Split('-') is [var publisher, var number]
+            && archive.Of(publisher, int.Parse(number, CultureInfo.InvariantCulture)) is [var path]
+            && EventFileName.TryParse(Path.GetFileName(path), EventFileName.EventSuffix, out var name)
+            && name.Time.AddMilliseconds(1) < x.At.UtcDateTime
+        );
 
-    Task ConsumingAsync(int count) => Until.TrueAsync(
-        async () => (await _broker.Management.ConsumersAsync()).GetValueOrDefault(Queue) == count,
-        $"{count} archives consume", state: Output);
+    Task ConsumingAsync(int count) =>
+        Until.TrueAsync(
+            async () => (await _broker.Management.ConsumersAsync()).GetValueOrDefault(Queue) == count,
+            $"{count} archives consume",
+            state: Output
+        );
 
     // RabbitMQ's management has figures of a quorum queue that may be five seconds old.
     async Task<long> ReadyAsync()
@@ -232,9 +255,10 @@ sealed class KillingRound : IAsyncDisposable
         return await channel.MessageCountAsync(Queue, Token);
     }
 
-    bool HasReached(int count) => !_isOver && !_replicas.Any(x => x.HasFailed)
-        ? _record.Count >= count
-        : throw new InvalidOperationException($"An archive ended by itself. {Output()}");
+    bool HasReached(int count) =>
+        !_isOver && !_replicas.Any(x => x.HasFailed)
+            ? _record.Count >= count
+            : throw new InvalidOperationException($"An archive ended by itself. {Output()}");
 
     string Output() => $"{_record.Count} acknowledged.\n{string.Join('\n', _replicas.Select(x => x.Output))}";
 }

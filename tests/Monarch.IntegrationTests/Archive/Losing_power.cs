@@ -35,7 +35,13 @@ public sealed class Losing_power(Servers servers)
         using var directory = new TemporaryDirectory();
         var broker = await servers.RabbitMqAsync();
         var folder = Path.Combine(disk.Folder, "messages");
-        await using var archive = await RunningArchive.StartAsync(program, servers, broker, folder, settings: ("ARCHIVE_FREE_FLOOR", "1048576"));
+        await using var archive = await RunningArchive.StartAsync(
+            program,
+            servers,
+            broker,
+            folder,
+            settings: ("ARCHIVE_FREE_FLOOR", "1048576")
+        );
         await using var publisher = await ForeignPublisher.StartPikaAsync(broker, count, directory, options: ["--size", "600"]);
 
         await SystemCommand.RunAsync("sync", "--file-system", folder);
@@ -47,7 +53,10 @@ public sealed class Losing_power(Servers servers)
         foreach (var (number, moment) in moments.Index())
         {
             await Until.TrueAsync(
-                () => archive.Process.HasExited || archive.Record.Count >= moment, $"{moment} are acknowledged", state: () => archive.Output);
+                () => archive.Process.HasExited || archive.Record.Count >= moment,
+                $"{moment} are acknowledged",
+                state: () => archive.Output
+            );
             if (number == cuts - 1)
             {
                 await archive.Process.KillAsync();
@@ -62,15 +71,21 @@ public sealed class Losing_power(Servers servers)
         List<string> faults = [];
         foreach (var (number, known) in acknowledged.Index())
         {
-            faults.AddRange(await disk.ReadAsync(number, async root =>
-            {
-                var found = await FaultsAsync(Path.Combine(root, "messages"), publisher.Name, known.Select(NumberOf));
-                faults.AddRange(found.Select(x => $"Cut {number}: {x}"));
-            }));
+            faults.AddRange(
+                await disk.ReadAsync(
+                    number,
+                    async root =>
+                    {
+                        var found = await FaultsAsync(Path.Combine(root, "messages"), publisher.Name, known.Select(NumberOf));
+                        faults.AddRange(found.Select(x => $"Cut {number}: {x}"));
+                    }
+                )
+            );
         }
 
         await Console.Out.WriteLineAsync(
-            $"{program.Name}: {await disk.FlushesAsync()} flushes; acknowledged at the cuts: {string.Join(", ", acknowledged.Select(x => x.Count))}");
+            $"{program.Name}: {await disk.FlushesAsync()} flushes; acknowledged at the cuts: {string.Join(", ", acknowledged.Select(x => x.Count))}"
+        );
         if (faults.Count > 0)
         {
             return faults;

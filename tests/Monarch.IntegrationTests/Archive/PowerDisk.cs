@@ -27,8 +27,10 @@ sealed class PowerDisk : IAsyncDisposable
     /// <summary>Creates one; the test is skipped if the system does not allow it.</summary>
     public static async Task<PowerDisk> CreateAsync()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/dev/fuse") && File.Exists("/dev/loop-control"),
-            "A disk that loses power needs root, /dev/fuse and loop devices.");
+        Assert.SkipUnless(
+            Environment.IsPrivilegedProcess && File.Exists("/dev/fuse") && File.Exists("/dev/loop-control"),
+            "A disk that loses power needs root, /dev/fuse and loop devices."
+        );
         var disk = new PowerDisk();
         try
         {
@@ -47,7 +49,8 @@ sealed class PowerDisk : IAsyncDisposable
 
     /// <summary>Writes an image of the disk after a power failure at this moment.</summary>
     /// <param name="number">Of the image; it also decides which of the later writes are kept.</param>
-    public Task CutAsync(int number) => File.WriteAllTextAsync(Path.Combine(_directory["device"], "control"), $"cut {number} {Image(number)}");
+    public Task CutAsync(int number) =>
+        File.WriteAllTextAsync(Path.Combine(_directory["device"], "control"), $"cut {number} {Image(number)}");
 
     /// <summary>How many flushes the disk has seen so far.</summary>
     public async Task<int> FlushesAsync()
@@ -106,11 +109,25 @@ sealed class PowerDisk : IAsyncDisposable
     async Task MountAsync()
     {
         var image = Path.Combine(_directory["device"], "disk.img");
-        var disk = _disk = await DebianPython.StartAsync("fusepy", ArchivedFiles.Script("disks", "power.py"), [_directory["device"], $"{Bytes}"]);
+        var disk = _disk = await DebianPython.StartAsync(
+            "fusepy",
+            ArchivedFiles.Script("disks", "power.py"),
+            [_directory["device"], $"{Bytes}"]
+        );
         await Until.TrueAsync(() => File.Exists(image) || disk.HasExited, "the disk is there", state: () => disk.Output);
         Assert.SkipWhen(disk.HasExited, $"FUSE is not permitted here: {disk.Output}");
         await SystemCommand.RunAsync(
-            "mkfs.ext4", "-q", "-F", "-J", "size=4", "-N", "16384", "-E", "lazy_itable_init=0,lazy_journal_init=0,nodiscard", image);
+            "mkfs.ext4",
+            "-q",
+            "-F",
+            "-J",
+            "size=4",
+            "-N",
+            "16384",
+            "-E",
+            "lazy_itable_init=0,lazy_journal_init=0,nodiscard",
+            image
+        );
         var (code, output) = await SystemCommand.TryAsync("mount", "-o", "loop", image, Folder);
         Assert.SkipWhen(code != 0 && output.Contains("loop", StringComparison.Ordinal), $"Loop devices are not permitted here: {output}");
         _isMounted = code == 0 ? true : throw new InvalidOperationException($"mount ended with {code}: {output}");

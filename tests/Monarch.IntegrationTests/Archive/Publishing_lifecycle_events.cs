@@ -111,30 +111,32 @@ public sealed class Publishing_lifecycle_events(Servers servers)
     static Task<BasicGetResult> ReceiveAsync(ArchiveHost archive, string queue) =>
         Until.ValueAsync(() => archive.Channel.BasicGetAsync(queue, autoAck: true, Token), "an event is received");
 
-    static RepositoryMigrationCompleted Completed(Guid id) => new()
-    {
-        BatchId = id,
-        RunId = id,
-        RepositoryMigrationId = id,
-        TargetRepositoryId = 1,
-        TargetFullName = "school/team",
-        Status = RepositoryStatus.Completed,
-        Total = 3,
-        Created = 3,
-        AlreadyThere = 0,
-        Rejected = 0,
-    };
+    static RepositoryMigrationCompleted Completed(Guid id) =>
+        new()
+        {
+            BatchId = id,
+            RunId = id,
+            RepositoryMigrationId = id,
+            TargetRepositoryId = 1,
+            TargetFullName = "school/team",
+            Status = RepositoryStatus.Completed,
+            Total = 3,
+            Created = 3,
+            AlreadyThere = 0,
+            Rejected = 0,
+        };
 
-    static BatchProgressed Ended(Guid id) => new()
-    {
-        BatchId = id,
-        Version = 7,
-        Status = BatchStatus.Completed,
-        Source = "school/template",
-        RequestedAt = At,
-        EndedAt = At.AddMinutes(1),
-        TargetCount = 0,
-        TargetsEnded = 0,
-        Targets = [],
-    };
+    static BatchProgressed Ended(Guid id) =>
+        new()
+        {
+            BatchId = id,
+            Version = 7,
+            Status = BatchStatus.Completed,
+            Source = "school/template",
+            RequestedAt = At,
+            EndedAt = At.AddMinutes(1),
+            TargetCount = 0,
+            TargetsEnded = 0,
+            Targets = [],
+        };
 }

@@ -25,7 +25,11 @@ sealed class Receiver : IAsyncDisposable
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body);
-            var post = new Post(context.Request.Path, context.Request.Headers.ToDictionary(header => header.Key, header => $"{header.Value}", StringComparer.OrdinalIgnoreCase), body.ToArray());
+            var post = new Post(
+                context.Request.Path,
+                context.Request.Headers.ToDictionary(header => header.Key, header => $"{header.Value}", StringComparer.OrdinalIgnoreCase),
+                body.ToArray()
+            );
             Posts.Enqueue(post);
             await answer(post, context);
         });

@@ -38,7 +38,9 @@ public sealed class Rejecting_an_unusable_folder(Servers servers)
     {
         using var directory = new TemporaryDirectory();
         await using var process = await ArchiveProgram.Monarch.StartAsync(
-            new Dictionary<string, string> { ["RABBITMQ_URL"] = $"{await servers.RabbitMqAsync()}", ["OUTPUT_FOLDER"] = folder }, directory.Path);
+            new Dictionary<string, string> { ["RABBITMQ_URL"] = $"{await servers.RabbitMqAsync()}", ["OUTPUT_FOLDER"] = folder },
+            directory.Path
+        );
 
         (await process.WaitForExitAsync()).ShouldBe(ExitCodes.Config, process.Output);
         foreach (var text in (string[])["OUTPUT_FOLDER", folder, .. texts])

@@ -26,7 +26,9 @@ sealed class RunningArchive : IAsyncDisposable
         _proxy = Record.ProxyTo(broker.Port);
         _settings = new()
         {
-            ["RABBITMQ_URL"] = new UriBuilder(broker) { Port = _proxy.Port, Path = "/" }.Uri.OriginalString,
+            ["RABBITMQ_URL"] = new UriBuilder(broker) { Port = _proxy.Port, Path = "/" }
+                .Uri
+                .OriginalString,
             ["RABBITMQ_VHOST"] = VirtualHost,
             ["OUTPUT_FOLDER"] = folder,
             ["ARCHIVE_TIME"] = "utc",
@@ -52,8 +54,14 @@ sealed class RunningArchive : IAsyncDisposable
     /// <param name="folder">The folder of the files.</param>
     /// <param name="prefix">A program that starts it, with its options.</param>
     /// <param name="settings">More settings.</param>
-    public static async Task<RunningArchive> StartAsync(ArchiveProgram program, Servers servers, Uri broker, string folder,
-        IReadOnlyList<string>? prefix = null, params IReadOnlyList<(string Key, string Value)> settings)
+    public static async Task<RunningArchive> StartAsync(
+        ArchiveProgram program,
+        Servers servers,
+        Uri broker,
+        string folder,
+        IReadOnlyList<string>? prefix = null,
+        params IReadOnlyList<(string Key, string Value)> settings
+    )
     {
         var archive = new RunningArchive(program, await servers.RabbitMqManagementAsync(), broker, folder);
         foreach (var (key, value) in settings)
@@ -89,7 +97,10 @@ sealed class RunningArchive : IAsyncDisposable
     {
         // RabbitMQ's own figures of a quorum queue may be five seconds old.
         await Until.TrueAsync(
-            () => Process.HasExited || Record.Messages >= count, $"{count} messages are acknowledged", state: () => $"{Record.Messages} are. {Output}");
+            () => Process.HasExited || Record.Messages >= count,
+            $"{count} messages are acknowledged",
+            state: () => $"{Record.Messages} are. {Output}"
+        );
         var others = (await _management.QueueDepthsAsync(VirtualHost)).Where(x => x.Key != Queue && x.Value > 0).ToList();
         if (Process.HasExited || others.Count > 0)
         {

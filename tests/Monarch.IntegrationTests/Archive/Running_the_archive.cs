@@ -40,11 +40,16 @@ public sealed class Running_the_archive(Servers servers, ITestOutputHelper outpu
         await using var archive = await ArchiveHost.CreateAsync(servers);
         var port = FreePort.Next();
         await using var process = await MonarchProcess.StartAsync(
-            ["archive"], Settings(archive, ("PROMETHEUS_PORT", $"{port}"), ("ARCHIVE_FREE_FLOOR", $"{1L << 50}")));
+            ["archive"],
+            Settings(archive, ("PROMETHEUS_PORT", $"{port}"), ("ARCHIVE_FREE_FLOOR", $"{1L << 50}"))
+        );
         using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}/") };
 
         await Until.TrueAsync(
-            async () => (await HealthAsync(http)).Contains("ARCHIVE_FREE_FLOOR", StringComparison.Ordinal), "readiness has the reason", state: () => process.Output);
+            async () => (await HealthAsync(http)).Contains("ARCHIVE_FREE_FLOOR", StringComparison.Ordinal),
+            "readiness has the reason",
+            state: () => process.Output
+        );
         (await IsReadyAsync(http)).ShouldBeFalse();
     }
 
@@ -53,19 +58,33 @@ public sealed class Running_the_archive(Servers servers, ITestOutputHelper outpu
     {
         using var folder = new TemporaryDirectory();
         await File.WriteAllTextAsync(folder["file"], "", Token);
-        await using var process = await MonarchProcess.StartAsync(["archive"], new Dictionary<string, string>
-        {
-            ["OUTPUT_FOLDER"] = folder["file"],
-            ["ARCHIVE_BINDING"] = ",",
-            ["ARCHIVE_QUEUE"] = "amq.mine",
-            ["ARCHIVE_TIME"] = "gmt",
-            ["ARCHIVE_LAYOUT"] = "deep",
-            ["ARCHIVE_FORWARD_URL"] = "ftp://host/",
-            ["ARCHIVE_MAX_BYTES"] = "-1",
-        });
+        await using var process = await MonarchProcess.StartAsync(
+            ["archive"],
+            new Dictionary<string, string>
+            {
+                ["OUTPUT_FOLDER"] = folder["file"],
+                ["ARCHIVE_BINDING"] = ",",
+                ["ARCHIVE_QUEUE"] = "amq.mine",
+                ["ARCHIVE_TIME"] = "gmt",
+                ["ARCHIVE_LAYOUT"] = "deep",
+                ["ARCHIVE_FORWARD_URL"] = "ftp://host/",
+                ["ARCHIVE_MAX_BYTES"] = "-1",
+            }
+        );
 
         (await process.WaitForExitAsync()).ShouldBe(ExitCodes.Config);
-        foreach (var key in new[] { "OUTPUT_FOLDER", "ARCHIVE_BINDING", "ARCHIVE_QUEUE", "ARCHIVE_TIME", "ARCHIVE_LAYOUT", "ARCHIVE_FORWARD_URL", "ARCHIVE_MAX_BYTES" })
+        foreach (
+            var key in new[]
+            {
+                "OUTPUT_FOLDER",
+                "ARCHIVE_BINDING",
+                "ARCHIVE_QUEUE",
+                "ARCHIVE_TIME",
+                "ARCHIVE_LAYOUT",
+                "ARCHIVE_FORWARD_URL",
+                "ARCHIVE_MAX_BYTES",
+            }
+        )
         {
             process.Output.ShouldContain(key);
         }
@@ -91,8 +110,10 @@ public sealed class Running_the_archive(Servers servers, ITestOutputHelper outpu
         }
 
         // The entry script and docker-compose.yml configure the same size for young objects.
-        await using var process = await MonarchProcess.StartAsync(["archive"],
-            Settings(archive, ("PROMETHEUS_PORT", "0"), ("ARCHIVE_MAX_BYTES", $"{1 << 27}"), ("DOTNET_GCgen0size", "0x2000000")));
+        await using var process = await MonarchProcess.StartAsync(
+            ["archive"],
+            Settings(archive, ("PROMETHEUS_PORT", "0"), ("ARCHIVE_MAX_BYTES", $"{1 << 27}"), ("DOTNET_GCgen0size", "0x2000000"))
+        );
         await Until.TrueAsync(() => archive.Files.Count == messages, "all are filed", state: () => process.Output);
 
         var peak = PeakMebibytes(process.Id);
@@ -102,7 +123,12 @@ public sealed class Running_the_archive(Servers servers, ITestOutputHelper outpu
 
     static Dictionary<string, string> Settings(ArchiveHost archive, params (string Key, string Value)[] settings)
     {
-        var all = new Dictionary<string, string> { ["RABBITMQ_URL"] = $"{archive.Broker}", ["OUTPUT_FOLDER"] = archive.Folder, ["ARCHIVE_FREE_FLOOR"] = "0" };
+        var all = new Dictionary<string, string>
+        {
+            ["RABBITMQ_URL"] = $"{archive.Broker}",
+            ["OUTPUT_FOLDER"] = archive.Folder,
+            ["ARCHIVE_FREE_FLOOR"] = "0",
+        };
         foreach (var (key, value) in settings)
         {
             all[key] = value;
@@ -119,9 +145,14 @@ public sealed class Running_the_archive(Servers servers, ITestOutputHelper outpu
         return body;
     }
 
-    static int PeakMebibytes(int process) => int.Parse(
-        File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))["VmHWM:".Length..^"kB".Length],
-        NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) >> 10;
+    static int PeakMebibytes(int process) =>
+        int.Parse(
+            File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))[
+                "VmHWM:".Length..^"kB".Length
+            ],
+            NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture
+        ) >> 10;
 
     static async Task<bool> IsReadyAsync(HttpClient http)
     {

@@ -35,7 +35,10 @@ sealed class SmallDisk : IAsyncDisposable
     /// <summary>Mounts one without hard links.</summary>
     public static async Task<SmallDisk> WithoutLinksAsync()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/dev/fuse"), "A disk without hard links needs root and /dev/fuse.");
+        Assert.SkipUnless(
+            Environment.IsPrivilegedProcess && File.Exists("/dev/fuse"),
+            "A disk without hard links needs root and /dev/fuse."
+        );
         var disk = new SmallDisk();
         var files = disk._directory["files"];
         Directory.CreateDirectory(files);

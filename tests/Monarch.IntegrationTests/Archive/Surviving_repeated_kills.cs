@@ -31,8 +31,10 @@ public sealed class Surviving_repeated_kills
         using var amqplib = await NpmFolder.InstallAsync(ArchivedFiles.Script("publishers"));
         await using var round = await KillingRound.PlayAsync(program, amqplib, count, kills, seed);
 
-        await Console.Out.WriteLineAsync($"{round.ArchiveKills} kills of archives, {round.BrokerKills} of the broker; "
-            + $"{round.Redeliveries} redeliveries, {round.Recognised} of them of messages that had a file.");
+        await Console.Out.WriteLineAsync(
+            $"{round.ArchiveKills} kills of archives, {round.BrokerKills} of the broker; "
+                + $"{round.Redeliveries} redeliveries, {round.Recognised} of them of messages that had a file."
+        );
         round.Faults.Take(20).ShouldBeEmpty();
         // Otherwise the kills missed the critical moment.
         round.Recognised.ShouldBeGreaterThan(0);

@@ -10,7 +10,9 @@ static class SystemCommand
     public static async Task<string> RunAsync(string program, params string[] arguments)
     {
         var (code, output) = await TryAsync(program, arguments);
-        return code == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {code}: {output}");
+        return code == 0
+            ? output
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {code}: {output}");
     }
 
     /// <summary>Runs one to its end; returns its exit code and its output.</summary>

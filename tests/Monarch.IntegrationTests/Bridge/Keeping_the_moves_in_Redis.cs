@@ -30,7 +30,9 @@ public sealed class Keeping_the_moves_in_Redis(Servers servers) : IAsyncLifetime
         await host.SavedAsync();
 
         var move = host.Saga.Received.ShouldHaveSingleItem().Moves.ShouldHaveSingleItem();
-        (move.Number, move.IntakeId, move.MovedAt).ShouldBe((7, id, DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.Split('-')[0], null))));
+        (move.Number, move.IntakeId, move.MovedAt).ShouldBe(
+            (7, id, DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.Split('-')[0], null)))
+        );
         ((long)await _redis.ExecuteAsync("XLEN", Token, "monarch:moves")).ShouldBe(0);
         ((long)await _redis.ExecuteAsync("HLEN", Token, "monarch:usher:servers")).ShouldBe(1);
     }
@@ -58,7 +60,8 @@ public sealed class Keeping_the_moves_in_Redis(Servers servers) : IAsyncLifetime
     {
         await using var one = await HostAsync();
         await using var other = await HostAsync();
-        const string Moved = """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-7"}, "changelog": {"items": [{"field": "status", "toString": "Beta"}]}}""";
+        const string Moved =
+            """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-7"}, "changelog": {"items": [{"field": "status", "toString": "Beta"}]}}""";
 
         (await DeliverAsync(one, Moved)).ShouldContain("queued");
         (await DeliverAsync(other, Moved)).ShouldContain("duplicate");
@@ -70,11 +73,14 @@ public sealed class Keeping_the_moves_in_Redis(Servers servers) : IAsyncLifetime
     public async Task Should_answer_503_during_a_Redis_outage_and_recover()
     {
         await using var server = await RedisServer.StartAsync();
-        await using var host = await UsherHost.StartAsync([.. RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "1").Settings.Select(setting => (setting.Key, setting.Value))]);
+        await using var host = await UsherHost.StartAsync([
+            .. RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "1").Settings.Select(setting => (setting.Key, setting.Value)),
+        ]);
         await server.KillAsync();
 
         const string Good = """{"issue_id": "ABC-7", "status": "beta"}""";
-        const string Moved = """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-7"}, "changelog": {"items": [{"field": "status", "toString": "Beta"}]}}""";
+        const string Moved =
+            """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-7"}, "changelog": {"items": [{"field": "status", "toString": "Beta"}]}}""";
         (await host.SendAsync("POST", "/messages/", Good)).Status.ShouldBe(503);
         (await host.SendAsync("POST", "/trackers/jira", Moved)).Status.ShouldBe(503);
         (await host.SendAsync("GET", "/messages/")).Status.ShouldBe(503);
@@ -86,7 +92,10 @@ public sealed class Keeping_the_moves_in_Redis(Servers servers) : IAsyncLifetime
         await server.RestartAsync();
         await Until.TrueAsync(async () => (await host.SendAsync("POST", "/messages/", Good)).Status == 201, "moves are accepted again");
         await host.SavedAsync();
-        await Until.TrueAsync(async () => (await host.SendAsync("GET", "/health")).Body.GetProperty("status").GetString() == "ok", "the host is ready");
+        await Until.TrueAsync(
+            async () => (await host.SendAsync("GET", "/health")).Body.GetProperty("status").GetString() == "ok",
+            "the host is ready"
+        );
     }
 
     static async Task<string> DeliverAsync(UsherHost host, string body)
@@ -97,6 +106,10 @@ public sealed class Keeping_the_moves_in_Redis(Servers servers) : IAsyncLifetime
         return await answer.Content.ReadAsStringAsync(Token);
     }
 
-    Task<UsherHost> HostAsync(params (string, string)[] settings) => UsherHost.StartAsync(
-        [.. _database.Settings.Select(setting => (setting.Key, setting.Value)), ("INTAKE_RESEND_AFTER", "0.5"), .. settings]);
+    Task<UsherHost> HostAsync(params (string, string)[] settings) =>
+        UsherHost.StartAsync([
+            .. _database.Settings.Select(setting => (setting.Key, setting.Value)),
+            ("INTAKE_RESEND_AFTER", "0.5"),
+            .. settings,
+        ]);
 }

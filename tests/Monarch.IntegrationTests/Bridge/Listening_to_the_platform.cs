@@ -15,7 +15,8 @@ namespace Monarch.IntegrationTests.Bridge;
 public sealed class Listening_to_the_platform : IAsyncLifetime
 {
     const string Channel = "channel_migrate_issue_tickets";
-    const string Rare = """{"source_repo": "nss-group-projects/cider-falls", "all_target_repositories": ["stevebrownlee/rare-test"], "notification_channel": "C06GHMZB3M3"}""";
+    const string Rare =
+        """{"source_repo": "nss-group-projects/cider-falls", "all_target_repositories": ["stevebrownlee/rare-test"], "notification_channel": "C06GHMZB3M3"}""";
 
     RedisServer _server = null!;
     RedisConnection _redis = null!;
@@ -69,7 +70,11 @@ public sealed class Listening_to_the_platform : IAsyncLifetime
         }
 
         await _redis.PublishAsync(Channel, BadMessages.Good, Token);
-        await Until.TrueAsync(() => host.Saga.Received.Count > 0, "the good request is served", state: () => string.Join('\n', host.Log.Lines));
+        await Until.TrueAsync(
+            () => host.Saga.Received.Count > 0,
+            "the good request is served",
+            state: () => string.Join('\n', host.Log.Lines)
+        );
 
         host.Saga.Received.ShouldHaveSingleItem().Request.Source.ShouldBe("school/template");
         var kept = await new RedisRecords(_redis, "monarch:rejected", 1000).ReadNewestAsync(1000, Token);
@@ -82,7 +87,9 @@ public sealed class Listening_to_the_platform : IAsyncLifetime
             record.Fields["payload"].Length.ShouldBeLessThanOrEqualTo(16_384);
         }
 
-        var shown = JsonDocument.Parse(await host.Web.GetByteArrayAsync("/api/rejected?count=200", Token)).RootElement.GetProperty("rejected");
+        var shown = JsonDocument
+            .Parse(await host.Web.GetByteArrayAsync("/api/rejected?count=200", Token))
+            .RootElement.GetProperty("rejected");
         shown.GetArrayLength().ShouldBe(BadMessages.All.Count);
         shown[0].GetProperty("faults")[0].GetString()!.ShouldContain(BadMessages.All[^1].Faults[0]);
         // The saga may receive the request before the listener has written its log line.
@@ -94,11 +101,16 @@ public sealed class Listening_to_the_platform : IAsyncLifetime
     public async Task Should_never_log_what_was_sent()
     {
         await using var host = await BridgeAsync();
-        foreach (var message in new[]
-        {
-            "xoxb-secret", "{\"xoxb-secret\"", "[\"xoxb-secret\"]", """{"source_repo": "xoxb-secret", "all_target_repositories": ["xoxb-secret", "https://xoxb-secret@github.com/a/b", "xoxb-secret/*"], "notification_channel": "\nxoxb-secret\n\n\u0000"}""",
-            Rare.Replace("C06", "xoxb-secret", StringComparison.Ordinal),
-        })
+        foreach (
+            var message in new[]
+            {
+                "xoxb-secret",
+                "{\"xoxb-secret\"",
+                "[\"xoxb-secret\"]",
+                """{"source_repo": "xoxb-secret", "all_target_repositories": ["xoxb-secret", "https://xoxb-secret@github.com/a/b", "xoxb-secret/*"], "notification_channel": "\nxoxb-secret\n\n\u0000"}""",
+                Rare.Replace("C06", "xoxb-secret", StringComparison.Ordinal),
+            }
+        )
         {
             await _redis.PublishAsync(Channel, message, Token);
         }

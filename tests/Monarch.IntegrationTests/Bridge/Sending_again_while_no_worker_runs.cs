@@ -19,16 +19,21 @@ public sealed class Sending_again_while_no_worker_runs(Servers servers)
     {
         var address = await servers.RabbitMqAsync();
         var management = await servers.RabbitMqManagementAsync();
-        await using var services = new ServiceCollection().AddLogging().AddMassTransit(bus =>
-        {
-            bus.DisableUsageTelemetry();
-            bus.UsingRabbitMq((_, rabbit) => rabbit.Host(address));
-        }).BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddMassTransit(bus =>
+            {
+                bus.DisableUsageTelemetry();
+                bus.UsingRabbitMq((_, rabbit) => rabbit.Host(address));
+            })
+            .BuildServiceProvider();
         var bus = services.GetRequiredService<IBusControl>();
         await bus.StartAsync(Token);
         // The workers have declared their queue, and have stopped.
         var workers = bus.ConnectReceiveEndpoint(
-            EndpointNames.ServerDeployment, endpoint => ((IRabbitMqReceiveEndpointConfigurator)endpoint).SetQuorumQueue());
+            EndpointNames.ServerDeployment,
+            endpoint => ((IRabbitMqReceiveEndpointConfigurator)endpoint).SetQuorumQueue()
+        );
         await workers.Ready;
         await workers.StopAsync(Token);
 
@@ -40,16 +45,27 @@ public sealed class Sending_again_while_no_worker_runs(Servers servers)
 
         var virtualHost = address.AbsolutePath.Trim('/');
         await Until.TrueAsync(
-            async () => (await management.QueueDepthsAsync(virtualHost))[EndpointNames.ServerDeployment] == 0, "all copies have expired");
+            async () => (await management.QueueDepthsAsync(virtualHost))[EndpointNames.ServerDeployment] == 0,
+            "all copies have expired"
+        );
         (await management.QueueDepthsAsync(virtualHost)).Keys.ShouldBe([EndpointNames.ServerDeployment]);
         await bus.StopAsync(Token);
     }
 
-    static QueueIssues Command() => new()
-    {
-        ServerId = ServerId.Of("ABC", IssueStatus.Test),
-        Project = "ABC",
-        Status = IssueStatus.Test,
-        Moves = [new() { Number = 1, MovedAt = TimeProvider.System.GetUtcNow(), IntakeId = "1-0" }],
-    };
+    static QueueIssues Command() =>
+        new()
+        {
+            ServerId = ServerId.Of("ABC", IssueStatus.Test),
+            Project = "ABC",
+            Status = IssueStatus.Test,
+            Moves =
+            [
+                new()
+                {
+                    Number = 1,
+                    MovedAt = TimeProvider.System.GetUtcNow(),
+                    IntakeId = "1-0",
+                },
+            ],
+        };
 }

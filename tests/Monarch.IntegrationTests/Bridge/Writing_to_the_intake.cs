@@ -44,7 +44,9 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
         await using var next = await BridgeAsync(ResendSoon);
         await Until.TrueAsync(() => next.Saga.Received.Count > 1, "it is sent again repeatedly");
 
-        next.Saga.Received.ShouldAllBe(again => again.MessageId == messageId && again.Request.BatchId == first.BatchId && again.Request.RequestedAt == first.RequestedAt);
+        next.Saga.Received.ShouldAllBe(again =>
+            again.MessageId == messageId && again.Request.BatchId == first.BatchId && again.Request.RequestedAt == first.RequestedAt
+        );
         first.IntakeId.ShouldBe(id);
         first.RequestedAt.ShouldBe(DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.Split('-')[0], null)));
         next.Saga.Accepts = true;
@@ -105,20 +107,29 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
     public async Task Should_answer_503_during_a_Redis_outage_and_then_continue()
     {
         await using var server = await RedisServer.StartAsync();
-        await using var host = await BridgeHost.AloneAsync([.. RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "1").Settings.Select(setting => (setting.Key, setting.Value))]);
+        await using var host = await BridgeHost.AloneAsync([
+            .. RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "1").Settings.Select(setting => (setting.Key, setting.Value)),
+        ]);
         await server.KillAsync();
 
         using var refused = await PostAsync(host);
         refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        JsonDocument.Parse(await refused.Content.ReadAsStringAsync(Token)).RootElement.GetProperty("title").GetString().ShouldBe("Redis cannot be reached.");
+        JsonDocument
+            .Parse(await refused.Content.ReadAsStringAsync(Token))
+            .RootElement.GetProperty("title")
+            .GetString()
+            .ShouldBe("Redis cannot be reached.");
         (await host.Web.GetAsync("/api/migrations", Token)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
 
         await server.RestartAsync();
-        await Until.TrueAsync(async () =>
-        {
-            using var answer = await PostAsync(host);
-            return answer.StatusCode == HttpStatusCode.Accepted;
-        }, "requests are accepted again");
+        await Until.TrueAsync(
+            async () =>
+            {
+                using var answer = await PostAsync(host);
+                return answer.StatusCode == HttpStatusCode.Accepted;
+            },
+            "requests are accepted again"
+        );
         await Until.TrueAsync(() => host.Saga.Received.Count > 0, "and sent");
     }
 
@@ -128,10 +139,11 @@ public sealed class Writing_to_the_intake(Servers servers) : IAsyncLifetime
         return await host.Web.PostAsync("/api/migrations", content, Token);
     }
 
-    Task<BridgeHost> BridgeAsync(params (string, string)[] settings) => BridgeHost.AloneAsync(
-        [.. _database.Settings.Select(setting => (setting.Key, setting.Value)), .. settings]);
+    Task<BridgeHost> BridgeAsync(params (string, string)[] settings) =>
+        BridgeHost.AloneAsync([.. _database.Settings.Select(setting => (setting.Key, setting.Value)), .. settings]);
 
-    async Task<string> AddAsync(string field, string value) => (string)(await _redis.ExecuteAsync("XADD", Token, "monarch:intake", "*", field, value))!;
+    async Task<string> AddAsync(string field, string value) =>
+        (string)(await _redis.ExecuteAsync("XADD", Token, "monarch:intake", "*", field, value))!;
 
     async Task<long> CountAsync() => (long)await _redis.ExecuteAsync("XLEN", Token, "monarch:intake");
 }

@@ -36,10 +36,17 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
         await Task.WhenAll(tallies.Select(id => bus.Publish(new CountOne(id), Token)));
         // Both endpoints handle 16 messages at a time, which are returned to the queue and redelivered.
         await Until.TrueAsync(() => record.Returned > 4 * 16, "messages are returned repeatedly");
-        (await DepthsAsync(management, broker)).ShouldBe(new Dictionary<string, long> { ["tally-state"] = Messages, ["write-down"] = Messages }, ignoreOrder: true);
+        (await DepthsAsync(management, broker)).ShouldBe(
+            new Dictionary<string, long> { ["tally-state"] = Messages, ["write-down"] = Messages },
+            ignoreOrder: true
+        );
 
         await redis.RestartAsync();
-        await Until.TrueAsync(async () => (await DepthsAsync(management, broker)).Values.Sum() == 0, "all is done", state: () => $"{record}");
+        await Until.TrueAsync(
+            async () => (await DepthsAsync(management, broker)).Values.Sum() == 0,
+            "all is done",
+            state: () => $"{record}"
+        );
         foreach (var id in tallies)
         {
             (await host.Services.GetRequiredService<ILoadSagaRepository<TallyState>>().Load(id)).Count.ShouldBe(1);
@@ -60,7 +67,10 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
 
         await Until.TrueAsync(() => !record.Faults.IsEmpty, "the fault is published");
         var management = await servers.RabbitMqManagementAsync();
-        await Until.TrueAsync(async () => (await DepthsAsync(management, broker)).GetValueOrDefault("write-down_error") == 1, "the message is in _error");
+        await Until.TrueAsync(
+            async () => (await DepthsAsync(management, broker)).GetValueOrDefault("write-down_error") == 1,
+            "the message is in _error"
+        );
     }
 
     // Without empty queues.
@@ -69,15 +79,20 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
 
     static async Task<WebApplication> StartAsync(RedisDatabase database, Uri broker, Record record, TimeSpan longestHold)
     {
-        var builder = MonarchHost.CreateBuilder(HostRole.Workers, new Dictionary<string, string?>(database.Settings!)
-        {
-            ["VALKEY_TIMEOUT"] = "5",
-            ["RABBITMQ_URL"] = $"{broker}",
-            ["PROMETHEUS_PORT"] = "0",
-            ["MONARCH_LOG_LEVEL"] = "None",
-        });
+        var builder = MonarchHost.CreateBuilder(
+            HostRole.Workers,
+            new Dictionary<string, string?>(database.Settings!)
+            {
+                ["VALKEY_TIMEOUT"] = "5",
+                ["RABBITMQ_URL"] = $"{broker}",
+                ["PROMETHEUS_PORT"] = "0",
+                ["MONARCH_LOG_LEVEL"] = "None",
+            }
+        );
         builder.Services.AddRedis(builder.Configuration);
-        builder.Services.AddWakeUps(wake => wake.Send("tally", new("exchange:tally-state"), x => new WakeTally(x.SagaId, x.DueAt, x.IsRestart)));
+        builder.Services.AddWakeUps(wake =>
+            wake.Send("tally", new("exchange:tally-state"), x => new WakeTally(x.SagaId, x.DueAt, x.IsRestart))
+        );
         builder.Services.AddSingleton(record);
         builder.Services.Configure<HoldOptions>(hold => hold.Longest = longestHold);
         builder.AddBus(bus =>
@@ -89,7 +104,9 @@ public sealed class Holding_messages_while_Redis_is_away(Servers servers)
         });
         var app = builder.BuildHost();
         await app.StartAsync(Token);
-        (await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Until.Generous)).ShouldBe(BusHealthStatus.Healthy);
+        (await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Until.Generous)).ShouldBe(
+            BusHealthStatus.Healthy
+        );
         return app;
     }
 

@@ -32,13 +32,24 @@ public sealed class Losing_RabbitMQ_in_the_middle_of_many_publishes(Servers serv
         proxy.BlackHole(lost);
         var publishes = channels.SelectMany(PublishMuch).ToList();
 
-        await Until.TrueAsync(() => Volatile.Read(ref notified) == channels.Count, "every channel is notified", state: () => $"{notified} are");
+        await Until.TrueAsync(
+            () => Volatile.Read(ref notified) == channels.Count,
+            "every channel is notified",
+            state: () => $"{notified} are"
+        );
         await Until.TrueAsync(() => ends.Longest == TimeSpan.Zero, "the client has closed the connection");
-        await Until.TrueAsync(() => publishes.TrueForAll(x => x.IsCompleted), "no publish is pending", state: () => $"{publishes.Count(x => !x.IsCompleted)} are");
+        await Until.TrueAsync(
+            () => publishes.TrueForAll(x => x.IsCompleted),
+            "no publish is pending",
+            state: () => $"{publishes.Count(x => !x.IsCompleted)} are"
+        );
 
         async Task<IChannel> CreateChannelAsync()
         {
-            var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), Token);
+            var channel = await connection.CreateChannelAsync(
+                new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true),
+                Token
+            );
             // What MassTransit does.
             channel.ChannelShutdownAsync += (_, _) =>
             {
@@ -53,7 +64,10 @@ public sealed class Losing_RabbitMQ_in_the_middle_of_many_publishes(Servers serv
     static IEnumerable<Task> PublishMuch(IChannel channel)
     {
         var heavy = new byte[128 * 1024];
-        return Enumerable.Range(0, 300)
-            .Select(_ => channel.BasicPublishAsync("amq.fanout", "", mandatory: false, new BasicProperties(), heavy, CancellationToken.None).AsTask());
+        return Enumerable
+            .Range(0, 300)
+            .Select(_ =>
+                channel.BasicPublishAsync("amq.fanout", "", mandatory: false, new BasicProperties(), heavy, CancellationToken.None).AsTask()
+            );
     }
 }

@@ -39,7 +39,9 @@ public sealed class Losing_RabbitMQ_while_the_client_hangs(Servers servers)
         proxy.Heal();
 
         var watch = host.Services.GetServices<IHostedService>().OfType<BusWatch>().Single().ExecuteTask!;
-        (await Should.ThrowAsync<InvalidOperationException>(() => watch.WaitAsync(Until.Generous, Token))).Message.ShouldContain("could not close a lost connection within 2 seconds");
+        (await Should.ThrowAsync<InvalidOperationException>(() => watch.WaitAsync(Until.Generous, Token))).Message.ShouldContain(
+            "could not close a lost connection within 2 seconds"
+        );
         await host.WaitForShutdownAsync(Token).WaitAsync(Until.Generous, Token);
 
         record.Release.SetResult();
@@ -49,13 +51,16 @@ public sealed class Losing_RabbitMQ_while_the_client_hangs(Servers servers)
 
     static async Task<WebApplication> StartAsync(Uri broker, Record record, IFilter<ChannelContext>? filter = null)
     {
-        var builder = MonarchHost.CreateBuilder(HostRole.Workers, new Dictionary<string, string?>
-        {
-            ["VALKEY_HOST"] = "127.0.0.1",
-            ["RABBITMQ_URL"] = $"{broker}",
-            ["PROMETHEUS_PORT"] = "0",
-            ["MONARCH_LOG_LEVEL"] = "None",
-        });
+        var builder = MonarchHost.CreateBuilder(
+            HostRole.Workers,
+            new Dictionary<string, string?>
+            {
+                ["VALKEY_HOST"] = "127.0.0.1",
+                ["RABBITMQ_URL"] = $"{broker}",
+                ["PROMETHEUS_PORT"] = "0",
+                ["MONARCH_LOG_LEVEL"] = "None",
+            }
+        );
         builder.Services.AddSingleton(record);
         builder.AddBus(bus =>
         {
@@ -63,14 +68,18 @@ public sealed class Losing_RabbitMQ_while_the_client_hangs(Servers servers)
             bus.AddConsumer<OtherConsumer>();
             if (filter is not null)
             {
-                bus.AddConfigureEndpointsCallback((_, _, endpoint) =>
-                    ((IRabbitMqReceiveEndpointConfigurator)endpoint).ConfigureChannel(channel => channel.UseFilter(filter)));
+                bus.AddConfigureEndpointsCallback(
+                    (_, _, endpoint) =>
+                        ((IRabbitMqReceiveEndpointConfigurator)endpoint).ConfigureChannel(channel => channel.UseFilter(filter))
+                );
             }
         });
         builder.Services.AddSingleton(new BusHealthOptions { LongestEnd = TimeSpan.FromSeconds(2) });
         var app = builder.BuildHost();
         await app.StartAsync(Token);
-        (await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Until.Generous)).ShouldBe(BusHealthStatus.Healthy);
+        (await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Until.Generous)).ShouldBe(
+            BusHealthStatus.Healthy
+        );
         return app;
     }
 
@@ -90,7 +99,9 @@ public sealed class Losing_RabbitMQ_while_the_client_hangs(Servers servers)
 
     sealed class Record(bool inPublish)
     {
-        int _begun, _hanging, _done;
+        int _begun,
+            _hanging,
+            _done;
 
         public int Begun => Volatile.Read(ref _begun);
 

@@ -41,19 +41,25 @@ public sealed class Losing_RabbitMQ_with_a_message_in_flight(Servers servers)
         record.Release.TrySetResult();
         await Until.TrueAsync(() => record.Cancelled == 2, "both first handlings observe their cancellation");
         var management = await servers.RabbitMqManagementAsync();
-        await Until.TrueAsync(async () => (await management.QueueDepthsAsync(broker.AbsolutePath.Trim('/'))).Values.Sum() == 0, "nothing is left, not in _error either");
+        await Until.TrueAsync(
+            async () => (await management.QueueDepthsAsync(broker.AbsolutePath.Trim('/'))).Values.Sum() == 0,
+            "nothing is left, not in _error either"
+        );
         record.Faults.ShouldBe(0);
     }
 
     static async Task<WebApplication> StartAsync(Uri broker, Record record)
     {
-        var builder = MonarchHost.CreateBuilder(HostRole.Workers, new Dictionary<string, string?>
-        {
-            ["VALKEY_HOST"] = "127.0.0.1",
-            ["RABBITMQ_URL"] = $"{broker}",
-            ["PROMETHEUS_PORT"] = "0",
-            ["MONARCH_LOG_LEVEL"] = "None",
-        });
+        var builder = MonarchHost.CreateBuilder(
+            HostRole.Workers,
+            new Dictionary<string, string?>
+            {
+                ["VALKEY_HOST"] = "127.0.0.1",
+                ["RABBITMQ_URL"] = $"{broker}",
+                ["PROMETHEUS_PORT"] = "0",
+                ["MONARCH_LOG_LEVEL"] = "None",
+            }
+        );
         builder.Services.AddSingleton(record);
         builder.AddBus(bus =>
         {
@@ -63,7 +69,9 @@ public sealed class Losing_RabbitMQ_with_a_message_in_flight(Servers servers)
         });
         var app = builder.BuildHost();
         await app.StartAsync(Token);
-        (await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Until.Generous)).ShouldBe(BusHealthStatus.Healthy);
+        (await app.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Until.Generous)).ShouldBe(
+            BusHealthStatus.Healthy
+        );
         return app;
     }
 
@@ -90,7 +98,10 @@ public sealed class Losing_RabbitMQ_with_a_message_in_flight(Servers servers)
 
     sealed class Record
     {
-        int _begun, _done, _cancelled, _faults;
+        int _begun,
+            _done,
+            _cancelled,
+            _faults;
 
         public int Begun => Volatile.Read(ref _begun);
 

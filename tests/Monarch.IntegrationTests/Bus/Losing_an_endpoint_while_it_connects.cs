@@ -38,23 +38,30 @@ public sealed class Losing_an_endpoint_while_it_connects(Servers servers)
     }
 
     static async Task HealthyAsync(WebApplication host) =>
-        (await host.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Until.Generous)).ShouldBe(BusHealthStatus.Healthy);
+        (await host.Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, Until.Generous)).ShouldBe(
+            BusHealthStatus.Healthy
+        );
 
     static async Task<WebApplication> StartAsync(Uri broker, UnansweredFilter unanswered)
     {
-        var builder = MonarchHost.CreateBuilder(HostRole.Workers, new Dictionary<string, string?>
-        {
-            ["VALKEY_HOST"] = "127.0.0.1",
-            ["RABBITMQ_URL"] = $"{broker}",
-            ["PROMETHEUS_PORT"] = "0",
-            ["MONARCH_LOG_LEVEL"] = "None",
-        });
+        var builder = MonarchHost.CreateBuilder(
+            HostRole.Workers,
+            new Dictionary<string, string?>
+            {
+                ["VALKEY_HOST"] = "127.0.0.1",
+                ["RABBITMQ_URL"] = $"{broker}",
+                ["PROMETHEUS_PORT"] = "0",
+                ["MONARCH_LOG_LEVEL"] = "None",
+            }
+        );
         builder.Services.AddSingleton(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         builder.AddBus(bus =>
         {
             bus.AddConsumer<WorkConsumer>();
-            bus.AddConfigureEndpointsCallback((_, _, endpoint) =>
-                ((IRabbitMqReceiveEndpointConfigurator)endpoint).ConfigureChannel(channel => channel.UseFilter(unanswered)));
+            bus.AddConfigureEndpointsCallback(
+                (_, _, endpoint) =>
+                    ((IRabbitMqReceiveEndpointConfigurator)endpoint).ConfigureChannel(channel => channel.UseFilter(unanswered))
+            );
         });
         var app = builder.BuildHost();
         await app.StartAsync(Token);

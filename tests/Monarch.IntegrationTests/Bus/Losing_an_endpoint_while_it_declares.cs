@@ -39,13 +39,16 @@ public sealed class Losing_an_endpoint_while_it_declares(Servers servers)
 
     static async Task<WebApplication> StartAsync(Uri broker)
     {
-        var builder = MonarchHost.CreateBuilder(HostRole.Workers, new Dictionary<string, string?>
-        {
-            ["VALKEY_HOST"] = "127.0.0.1",
-            ["RABBITMQ_URL"] = $"{broker}",
-            ["PROMETHEUS_PORT"] = "0",
-            ["MONARCH_LOG_LEVEL"] = "None",
-        });
+        var builder = MonarchHost.CreateBuilder(
+            HostRole.Workers,
+            new Dictionary<string, string?>
+            {
+                ["VALKEY_HOST"] = "127.0.0.1",
+                ["RABBITMQ_URL"] = $"{broker}",
+                ["PROMETHEUS_PORT"] = "0",
+                ["MONARCH_LOG_LEVEL"] = "None",
+            }
+        );
         builder.Services.AddSingleton(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         builder.AddBus(bus => bus.AddConsumer<WorkConsumer>());
         var app = builder.BuildHost();
@@ -71,7 +74,14 @@ public sealed class Losing_an_endpoint_while_it_declares(Servers servers)
 
     // An exchange and a binding for each message; the client takes one at a time, and the others wait.
     sealed class WorkConsumer(TaskCompletionSource done)
-        : IConsumer<Work1>, IConsumer<Work2>, IConsumer<Work3>, IConsumer<Work4>, IConsumer<Work5>, IConsumer<Work6>, IConsumer<Work7>, IConsumer<Work8>
+        : IConsumer<Work1>,
+            IConsumer<Work2>,
+            IConsumer<Work3>,
+            IConsumer<Work4>,
+            IConsumer<Work5>,
+            IConsumer<Work6>,
+            IConsumer<Work7>,
+            IConsumer<Work8>
     {
         public Task Consume(ConsumeContext<Work1> context) => Task.CompletedTask;
 

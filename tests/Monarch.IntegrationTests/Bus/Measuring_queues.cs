@@ -27,10 +27,13 @@ public sealed class Measuring_queues(Servers servers)
         await FillAsync(broker, ("create-issues", 2), ("create-issues_error", 1), ("of-another-program", 3), ("of-a-third", 4));
         await using var passive = Passive(broker);
 
-        (await ShownAsync(broker, (await servers.RabbitMqManagementAsync()).Port, passive)).ShouldBe(
-        [
-            "(other) ready 7", "(other) unacknowledged 0", "create-issues ready 2", "create-issues unacknowledged 0",
-            "create-issues_error ready 1", "create-issues_error unacknowledged 0",
+        (await ShownAsync(broker, (await servers.RabbitMqManagementAsync()).Port, passive)).ShouldBe([
+            "(other) ready 7",
+            "(other) unacknowledged 0",
+            "create-issues ready 2",
+            "create-issues unacknowledged 0",
+            "create-issues_error ready 1",
+            "create-issues_error unacknowledged 0",
         ]);
     }
 
@@ -78,7 +81,13 @@ public sealed class Measuring_queues(Servers servers)
         await new QueueFigures(new ManagementQueues(http, options, _time), passive, Names(), meters).ReadAsync(Token);
         using var messages = new MetricCollector<long>(meters, "Monarch", "monarch.queue.messages");
         messages.RecordObservableInstruments();
-        return [.. messages.GetMeasurementSnapshot().Select(x => $"{x.Tags["queue"]} {x.Tags["state"]} {x.Value}").Order(StringComparer.Ordinal)];
+        return
+        [
+            .. messages
+                .GetMeasurementSnapshot()
+                .Select(x => $"{x.Tags["queue"]} {x.Tags["state"]} {x.Value}")
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     static QueueNames Names() => new(new ConfigurationBuilder().Build());
@@ -87,7 +96,9 @@ public sealed class Measuring_queues(Servers servers)
     {
         await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(Token);
         await using var channel = await connection.CreateChannelAsync(
-            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), Token);
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true),
+            Token
+        );
         foreach (var (queue, messages) in queues)
         {
             await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: Token);

@@ -20,7 +20,7 @@ static class ChaosCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var (rounds, seed, options) = (10, Random.Shared.Next(1, 1_000_000), new ChaosOptions());
-        for (var rest = args.AsSpan(); rest.Length > 0;)
+        for (var rest = args.AsSpan(); rest.Length > 0; )
         {
             switch (rest)
             {
@@ -78,6 +78,7 @@ static class ChaosCommand
         var bad = results.Where(x => !x.IsClean).Select(x => x.Seed).ToList();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{results.Count} rounds, seeds {results[0].Seed} to {results[^1].Seed}: {results.Sum(x => x.Kills.Values.Sum())} kills, {results.Sum(x => x.Ambiguous)} ambiguous answers, {results.Sum(x => x.Issues)} issues; {results.Sum(x => x.Missing)} missing, {results.Sum(x => x.Duplicates)} twice, {results.Sum(x => x.OutOfOrder)} out of order, {results.Sum(x => x.ExtraSlackMessages)} extra Slack messages. {(bad.Count == 0 ? "Nothing was wrong." : $"Something was wrong with seeds {string.Join(", ", bad)}.")}");
+            $"{results.Count} rounds, seeds {results[0].Seed} to {results[^1].Seed}: {results.Sum(x => x.Kills.Values.Sum())} kills, {results.Sum(x => x.Ambiguous)} ambiguous answers, {results.Sum(x => x.Issues)} issues; {results.Sum(x => x.Missing)} missing, {results.Sum(x => x.Duplicates)} twice, {results.Sum(x => x.OutOfOrder)} out of order, {results.Sum(x => x.ExtraSlackMessages)} extra Slack messages. {(bad.Count == 0 ? "Nothing was wrong." : $"Something was wrong with seeds {string.Join(", ", bad)}.")}"
+        );
     }
 }

@@ -41,7 +41,15 @@ sealed class ChaosFleet : IAsyncDisposable
         var virtualHost = $"chaos-{seed}-{Guid.NewGuid():N}";
         await broker.Management.CreateVirtualHostAsync(virtualHost);
         var sandbox = await SandboxServer.StartAsync(new() { Faults = Faults(seed) });
-        sandbox.Seed(new() { FullName = Source, GenerateIssues = Issues, GeneratePullRequests = 5, GenerateClosedIssues = 5 });
+        sandbox.Seed(
+            new()
+            {
+                FullName = Source,
+                GenerateIssues = Issues,
+                GeneratePullRequests = 5,
+                GenerateClosedIssues = 5,
+            }
+        );
         foreach (var target in Targets)
         {
             sandbox.Seed(new() { FullName = target });
@@ -83,47 +91,49 @@ sealed class ChaosFleet : IAsyncDisposable
     static bool IsOfFailures(string queue) =>
         queue.EndsWith("_error", StringComparison.Ordinal) || queue.EndsWith("_skipped", StringComparison.Ordinal);
 
-    static SandboxFaults Faults(int seed) => new()
-    {
-        CreatedThenBadGateway = 0.05,
-        CreatedThenCut = 0.05,
-        CreatedThenHang = 0.05,
-        ServerErrors = 0.05,
-        Throttles = 0.02,
-        ThrottleRetryAfterSeconds = 1,
-        ListingLagMilliseconds = 2000,
-        EmptyListings = 0.05,
-        PaceRefusals = 0.02,
-        NotFounds = 0.01,
-        LatencyMilliseconds = 15,
-        Seed = seed,
-    };
+    static SandboxFaults Faults(int seed) =>
+        new()
+        {
+            CreatedThenBadGateway = 0.05,
+            CreatedThenCut = 0.05,
+            CreatedThenHang = 0.05,
+            ServerErrors = 0.05,
+            Throttles = 0.02,
+            ThrottleRetryAfterSeconds = 1,
+            ListingLagMilliseconds = 2000,
+            EmptyListings = 0.05,
+            PaceRefusals = 0.02,
+            NotFounds = 0.01,
+            LatencyMilliseconds = 15,
+            Seed = seed,
+        };
 
     // All delays are short, and keep their proportions.
-    Dictionary<string, string> Settings() => new(WithoutLimits.WithShortWaits)
-    {
-        ["VALKEY_HOST"] = "127.0.0.1",
-        ["VALKEY_PORT"] = $"{Redis.Port}",
-        ["VALKEY_TIMEOUT"] = "2",
-        ["RABBITMQ_URL"] = new Uri(Broker.AmqpUri, VirtualHost).ToString(),
-        ["GITHUB_API_URL"] = Sandbox.GitHubUrl.ToString(),
-        ["GH_PAT"] = "a-token",
-        ["GITHUB_TIMEOUT"] = "2",
-        ["GITHUB_SETTLE"] = "2.5",
-        ["GITHUB_BREAKER_RESET"] = "1",
-        ["RUN_SECONDS"] = "0.3",
-        ["MIGRATION_STALL_AFTER"] = "4",
-        ["MIGRATION_RETRY_DELAY"] = "0.2",
-        ["INTAKE_RESEND_AFTER"] = "1",
-        ["SLACK_API_URL"] = Sandbox.SlackUrl.ToString(),
-        ["SLACK_BOT_TOKEN"] = "a-bot",
-        ["SLACK_UPDATE_INTERVAL"] = "0.5",
-        ["SLACK_MESSAGE_INTERVAL"] = "0",
-        ["SLACK_UPDATES_PER_MINUTE"] = "0",
-        // Longer than the random 404 responses last.
-        ["GITHUB_NEW_REPO_GRACE"] = "20",
-        ["MONARCH_LOG_LEVEL"] = "Information",
-        // Processes that live for seconds gain nothing from profiling themselves.
-        ["DOTNET_TieredPGO"] = "0",
-    };
+    Dictionary<string, string> Settings() =>
+        new(WithoutLimits.WithShortWaits)
+        {
+            ["VALKEY_HOST"] = "127.0.0.1",
+            ["VALKEY_PORT"] = $"{Redis.Port}",
+            ["VALKEY_TIMEOUT"] = "2",
+            ["RABBITMQ_URL"] = new Uri(Broker.AmqpUri, VirtualHost).ToString(),
+            ["GITHUB_API_URL"] = Sandbox.GitHubUrl.ToString(),
+            ["GH_PAT"] = "a-token",
+            ["GITHUB_TIMEOUT"] = "2",
+            ["GITHUB_SETTLE"] = "2.5",
+            ["GITHUB_BREAKER_RESET"] = "1",
+            ["RUN_SECONDS"] = "0.3",
+            ["MIGRATION_STALL_AFTER"] = "4",
+            ["MIGRATION_RETRY_DELAY"] = "0.2",
+            ["INTAKE_RESEND_AFTER"] = "1",
+            ["SLACK_API_URL"] = Sandbox.SlackUrl.ToString(),
+            ["SLACK_BOT_TOKEN"] = "a-bot",
+            ["SLACK_UPDATE_INTERVAL"] = "0.5",
+            ["SLACK_MESSAGE_INTERVAL"] = "0",
+            ["SLACK_UPDATES_PER_MINUTE"] = "0",
+            // Longer than the random 404 responses last.
+            ["GITHUB_NEW_REPO_GRACE"] = "20",
+            ["MONARCH_LOG_LEVEL"] = "Information",
+            // Processes that live for seconds gain nothing from profiling themselves.
+            ["DOTNET_TieredPGO"] = "0",
+        };
 }

@@ -15,7 +15,12 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
     TimeSpan _recovery;
 
     /// <summary>Runs a round on a RabbitMQ that is not used otherwise meanwhile.</summary>
-    public static async Task<RoundResult> RunAsync(RabbitMqServer broker, int seed, ChaosOptions options, CancellationToken cancellationToken)
+    public static async Task<RoundResult> RunAsync(
+        RabbitMqServer broker,
+        int seed,
+        ChaosOptions options,
+        CancellationToken cancellationToken
+    )
     {
         var began = Time.GetTimestamp();
         await using var fleet = await ChaosFleet.StartAsync(broker, seed);
@@ -33,7 +38,11 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
         {
             await AskAsync(cancellationToken);
             await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > 0, "the first issue is there");
-            var asking = _platform.PostAsync(new("C0LATER0001", ChaosFleet.Targets, $"later-{seed}"), seed % KillPlan.Bridges, cancellationToken);
+            var asking = _platform.PostAsync(
+                new("C0LATER0001", ChaosFleet.Targets, $"later-{seed}"),
+                seed % KillPlan.Bridges,
+                cancellationToken
+            );
             await _killer.RunAsync(cancellationToken);
             await asking;
             await Until.TrueAsync(() => _platform.HasAllEndedAsync(cancellationToken), "every batch has ended", LongestRecovery);
@@ -54,13 +63,15 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
     /// </summary>
     async Task AskAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> first = [.. ChaosFleet.Targets.Take(2)], second = [.. ChaosFleet.Targets.Skip(2)];
+        IReadOnlyList<string> first = [.. ChaosFleet.Targets.Take(2)],
+            second = [.. ChaosFleet.Targets.Skip(2)];
         await _platform.ListenedToAsync();
         await Task.WhenAll(
             _platform.PublishAsync(new("C0TWICE0001", first, null), times: 2),
             _platform.PublishAsync(new("C0ONCE00001", [second[0]], null), times: 1),
             _platform.PostEverywhereAsync(new("C0BOTH00001", second, $"both-{seed}"), cancellationToken),
-            _platform.PostAsync(new("C0SAME00001", second, $"same-{seed}"), seed % KillPlan.Bridges, cancellationToken));
+            _platform.PostAsync(new("C0SAME00001", second, $"same-{seed}"), seed % KillPlan.Bridges, cancellationToken)
+        );
         await Until.TrueAsync(() => _platform.AreAllKnownAsync(cancellationToken), "every request is accepted");
     }
 

@@ -35,12 +35,24 @@ public sealed class Comparing_a_target_with_its_source
         }
     }
 
-    static Comparison Compare(string source, string target) => Comparison.Of(Repository("school/template", source), Repository("school/team", target));
+    static Comparison Compare(string source, string target) =>
+        Comparison.Of(Repository("school/template", source), Repository("school/team", target));
 
     static RepositoryView Repository(string name, string titles)
     {
-        var issues = titles.Split(' ').Select((title, index) =>
-            new IssueView(index + 1, title, null, title == "closed" ? "closed" : "open", false, null, [], default)).ToList();
-        return new() { Id = 1, FullName = name, Count = issues.Count, HighestConcurrentCreations = 1, Issues = issues };
+        var issues = titles
+            .Split(' ')
+            .Select(
+                (title, index) => new IssueView(index + 1, title, null, title == "closed" ? "closed" : "open", false, null, [], default)
+            )
+            .ToList();
+        return new()
+        {
+            Id = 1,
+            FullName = name,
+            Count = issues.Count,
+            HighestConcurrentCreations = 1,
+            Issues = issues,
+        };
     }
 }

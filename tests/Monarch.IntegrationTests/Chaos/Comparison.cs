@@ -29,9 +29,16 @@ sealed record Comparison(string Target)
 
     public static Comparison Of(RepositoryView source, RepositoryView target)
     {
-        var wanted = source.Issues!.Where(x => x is { State: "open", IsPullRequest: false }).Select((x, place) => (x.Title, place))
+        var wanted = source
+            .Issues!.Where(x => x is { State: "open", IsPullRequest: false })
+            .Select((x, place) => (x.Title, place))
             .ToDictionary(x => x.Title, x => x.place, StringComparer.Ordinal);
-        var (seen, duplicates, outOfOrder, strange) = (new HashSet<string>(StringComparer.Ordinal), new List<string>(), new List<string>(), new List<string>());
+        var (seen, duplicates, outOfOrder, strange) = (
+            new HashSet<string>(StringComparer.Ordinal),
+            new List<string>(),
+            new List<string>(),
+            new List<string>()
+        );
         var furthest = -1;
         foreach (var title in target.Issues!.Select(x => x.Title))
         {

@@ -7,19 +7,31 @@ namespace Monarch.IntegrationTests.Chaos;
 sealed class Evidence(ChaosFleet fleet, RoundResult result, IEnumerable<string> diary)
 {
     readonly string _folder = Path.Combine(
-        Artifacts(), "chaos", string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}-seed-{result.Seed}"));
+        Artifacts(),
+        "chaos",
+        string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}-seed-{result.Seed}")
+    );
 
     /// <returns>The folder.</returns>
     public async Task<string> WriteAsync()
     {
         Directory.CreateDirectory(_folder);
         var requests = fleet.Sandbox.LatestRequests();
-        await WriteAsync("round.txt", [RoundResult.Heads, result.Row(1), "", .. result.Faults, "", "Kills, by the plan's and the true time:", .. diary]);
+        await WriteAsync(
+            "round.txt",
+            [RoundResult.Heads, result.Row(1), "", .. result.Faults, "", "Kills, by the plan's and the true time:", .. diary]
+        );
         await WriteAsync("offending.txt", result.Targets.SelectMany(target => Offending(target, requests)));
         await WriteAsync("targets.txt", ChaosFleet.Targets.SelectMany(Issues));
         await WriteAsync("requests.txt", requests.Select(Line));
-        await WriteAsync("slack.txt", fleet.Sandbox.SlackMessages().Select(x => $"{x.PostedAt:HH:mm:ss.fff} {x.Channel} {x.Ts}, {x.Edits.Count} edits: {x.Text}"));
-        await WriteAsync("queues.txt", (await fleet.Broker.Management.QueueDepthsAsync(fleet.VirtualHost)).Select(x => $"{x.Value,6} {x.Key}"));
+        await WriteAsync(
+            "slack.txt",
+            fleet.Sandbox.SlackMessages().Select(x => $"{x.PostedAt:HH:mm:ss.fff} {x.Channel} {x.Ts}, {x.Edits.Count} edits: {x.Text}")
+        );
+        await WriteAsync(
+            "queues.txt",
+            (await fleet.Broker.Management.QueueDepthsAsync(fleet.VirtualHost)).Select(x => $"{x.Value, 6} {x.Key}")
+        );
         await WriteAsync("redis.txt", await RedisAsync());
         foreach (var replica in fleet.Replicas)
         {
@@ -32,7 +44,8 @@ sealed class Evidence(ChaosFleet fleet, RoundResult result, IEnumerable<string> 
         return _folder;
     }
 
-    Task WriteAsync(string name, IEnumerable<string> lines) => File.WriteAllLinesAsync(Path.Combine(_folder, name), lines, CancellationToken.None);
+    Task WriteAsync(string name, IEnumerable<string> lines) =>
+        File.WriteAllLinesAsync(Path.Combine(_folder, name), lines, CancellationToken.None);
 
     // Each issue with its copies and its requests to GitHub; the look-ups in between are in requests.txt.
     IEnumerable<string> Offending(Comparison target, IReadOnlyList<LoggedRequest> requests)
@@ -60,16 +73,20 @@ sealed class Evidence(ChaosFleet fleet, RoundResult result, IEnumerable<string> 
     IEnumerable<string> Issues(string target)
     {
         var repository = fleet.Sandbox.Repository(target);
-        return [$"{target} ({repository.Id})", .. repository.Issues!.Select(x => $"{x.CreatedAt:HH:mm:ss.fff} {x.Number,4} {x.Title}")];
+        return [$"{target} ({repository.Id})", .. repository.Issues!.Select(x => $"{x.CreatedAt:HH:mm:ss.fff} {x.Number, 4} {x.Title}")];
     }
 
     static string Line(LoggedRequest request) =>
-        $"{request.BeganAt:HH:mm:ss.fff}–{request.EndedAt:HH:mm:ss.fff} {request.Status,3} {request.Method} {request.Path} {request.Body.ReplaceLineEndings(" ")}";
+        $"{request.BeganAt:HH:mm:ss.fff}–{request.EndedAt:HH:mm:ss.fff} {request.Status, 3} {request.Method} {request.Path} {request.Body.ReplaceLineEndings(" ")}";
 
     async Task<IEnumerable<string>> RedisAsync()
     {
         var lines = new List<string>();
-        foreach (var key in (await fleet.RedisAsync("KEYS", "monarch:*")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal))
+        foreach (
+            var key in (await fleet.RedisAsync("KEYS", "monarch:*"))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Order(StringComparer.Ordinal)
+        )
         {
             var value = await fleet.RedisAsync("TYPE", key) switch
             {

@@ -10,6 +10,9 @@ namespace Monarch.IntegrationTests.Chaos;
 /// <param name="Forgets">The share of its last second's writes that Redis forgets; 0 for the others.</param>
 sealed record Kill(TimeSpan At, Victim Victim, int Number, TimeSpan Down, double Forgets)
 {
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Victim} {Number + 1}, planned at {At.TotalSeconds:0.00} s, down for {Down.TotalSeconds:0.00} s");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Victim} {Number + 1}, planned at {At.TotalSeconds:0.00} s, down for {Down.TotalSeconds:0.00} s"
+        );
 }

@@ -28,14 +28,18 @@ static class KillPlan
 
         for (var count = random.Next(1, 4); count > 0; count--)
         {
-            Add(() => new(Between(random, FirstRedis, duration), Victim.Redis, 0, Down(random, 1), random.NextDouble()),
-                kill => IsApart(kill, Victim.Redis, BetweenRedis));
+            Add(
+                () => new(Between(random, FirstRedis, duration), Victim.Redis, 0, Down(random, 1), random.NextDouble()),
+                kill => IsApart(kill, Victim.Redis, BetweenRedis)
+            );
         }
 
         for (var count = random.Next(1, 4); count > 0; count--)
         {
-            Add(() => new(Between(random, TimeSpan.Zero, duration), Victim.Bridge, random.Next(Bridges), Down(random, 2), 0),
-                kill => IsApart(kill, Victim.Redis, Apart));
+            Add(
+                () => new(Between(random, TimeSpan.Zero, duration), Victim.Bridge, random.Next(Bridges), Down(random, 2), 0),
+                kill => IsApart(kill, Victim.Redis, Apart)
+            );
         }
 
         for (var count = random.Next(5, 10); count > 0; count--)

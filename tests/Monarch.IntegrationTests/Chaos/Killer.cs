@@ -37,13 +37,14 @@ sealed class Killer(ChaosFleet fleet, IReadOnlyList<Kill> plan, TimeProvider tim
     /// <summary>How long ago the last kill was.</summary>
     public TimeSpan SinceLastKill() => _lastKills.Count == 0 ? TimeSpan.Zero : time.GetElapsedTime(_lastKills.Values.Max());
 
-    Task CarryOutAsync(Kill kill, CancellationToken cancellationToken) => kill.Victim switch
-    {
-        Victim.Worker => KillAsync(fleet.Workers[kill.Number], kill.Down, cancellationToken),
-        Victim.Bridge => KillAsync(fleet.Bridges[kill.Number], kill.Down, cancellationToken),
-        Victim.Redis => KillRedisAsync(kill, cancellationToken),
-        _ => RestartRabbitMqAsync(),
-    };
+    Task CarryOutAsync(Kill kill, CancellationToken cancellationToken) =>
+        kill.Victim switch
+        {
+            Victim.Worker => KillAsync(fleet.Workers[kill.Number], kill.Down, cancellationToken),
+            Victim.Bridge => KillAsync(fleet.Bridges[kill.Number], kill.Down, cancellationToken),
+            Victim.Redis => KillRedisAsync(kill, cancellationToken),
+            _ => RestartRabbitMqAsync(),
+        };
 
     async Task KillAsync(Replica replica, TimeSpan down, CancellationToken cancellationToken)
     {
@@ -69,7 +70,12 @@ sealed class Killer(ChaosFleet fleet, IReadOnlyList<Kill> plan, TimeProvider tim
     // On a busy machine the kills are delayed; those of Redis and a Bridge are kept apart at run time.
     async Task KeepApartAsync(Victim victim, CancellationToken cancellationToken)
     {
-        var other = victim switch { Victim.Redis => Victim.Bridge, Victim.Bridge => Victim.Redis, _ => victim };
+        var other = victim switch
+        {
+            Victim.Redis => Victim.Bridge,
+            Victim.Bridge => Victim.Redis,
+            _ => victim,
+        };
         if (other != victim && _lastKills.TryGetValue(other, out var last))
         {
             await WaitAsync(KillPlan.Apart - time.GetElapsedTime(last), cancellationToken);

@@ -39,7 +39,15 @@ public sealed class Planning_kills
     {
         foreach (var kill in Plans.SelectMany(x => x))
         {
-            kill.Number.ShouldBeInRange(0, kill.Victim switch { Victim.Worker => KillPlan.Workers, Victim.Bridge => KillPlan.Bridges, _ => 1 } - 1);
+            kill.Number.ShouldBeInRange(
+                0,
+                kill.Victim switch
+                {
+                    Victim.Worker => KillPlan.Workers,
+                    Victim.Bridge => KillPlan.Bridges,
+                    _ => 1,
+                } - 1
+            );
             kill.At.ShouldBeInRange(TimeSpan.Zero, Duration);
             kill.Forgets.ShouldBeInRange(0, kill.Victim == Victim.Redis ? 1 : 0);
         }

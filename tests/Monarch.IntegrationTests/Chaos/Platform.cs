@@ -28,9 +28,12 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
     /// <summary>
     /// Completes when every Bridge has logged that it listens. Redis also counts a Bridge whose SUBSCRIBE timed out and will be retried.
     /// </summary>
-    public Task ListenedToAsync() => Until.TrueAsync(
-        () => fleet.Bridges.All(x => x.Logs[^1].Contains("Listening to the Redis channel", StringComparison.Ordinal)),
-        "every Bridge listens", state: () => string.Join('\n', fleet.Bridges.SelectMany(x => x.Logs)));
+    public Task ListenedToAsync() =>
+        Until.TrueAsync(
+            () => fleet.Bridges.All(x => x.Logs[^1].Contains("Listening to the Redis channel", StringComparison.Ordinal)),
+            "every Bridge listens",
+            state: () => string.Join('\n', fleet.Bridges.SelectMany(x => x.Logs))
+        );
 
     public async Task PublishAsync(RequestedMigration request, int times)
     {
@@ -77,8 +80,11 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
     /// <summary>Returns migrations that have not succeeded, and requests without a migration.</summary>
     public async Task<IEnumerable<string>> ProblemsAsync(CancellationToken cancellationToken) =>
         await BatchesAsync(cancellationToken) is { } batches
-            ? batches.Where(batch => batch is not { Status: BatchStatus.Completed, EndedAt: not null })
-                .Select(batch => $"Migration {batch.Id} of {batch.NotificationChannel} is {batch.Status}, {batch.RepositoriesEnded} of {batch.RepositoryCount} targets ended: {batch.Failure?.Message}")
+            ? batches
+                .Where(batch => batch is not { Status: BatchStatus.Completed, EndedAt: not null })
+                .Select(batch =>
+                    $"Migration {batch.Id} of {batch.NotificationChannel} is {batch.Status}, {batch.RepositoriesEnded} of {batch.RepositoryCount} targets ended: {batch.Failure?.Message}"
+                )
                 .Concat(Unknown(batches).Select(request => $"The request of {request.Channel} has no migration."))
             : ["No Bridge responds."];
 
@@ -110,7 +116,10 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
     Task UntilAcceptedAsync(RequestedMigration request, int firstBridge, CancellationToken cancellationToken)
     {
         var number = firstBridge;
-        return Until.TrueAsync(() => TryPostAsync(request, fleet.Bridges[number++ % fleet.Bridges.Count], cancellationToken), "a Bridge accepts a request");
+        return Until.TrueAsync(
+            () => TryPostAsync(request, fleet.Bridges[number++ % fleet.Bridges.Count], cancellationToken),
+            "a Bridge accepts a request"
+        );
     }
 
     async Task<bool> TryPostAsync(RequestedMigration request, Replica bridge, CancellationToken cancellationToken)
@@ -137,6 +146,9 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
     }
 
     // A Bridge that is down, is killed meanwhile, or has no Redis. Permanent refusals are not transient.
-    static bool IsTransient(Exception exception, CancellationToken cancellationToken) => !cancellationToken.IsCancellationRequested
-        && exception is HttpRequestException { StatusCode: null or >= System.Net.HttpStatusCode.InternalServerError } or OperationCanceledException;
+    static bool IsTransient(Exception exception, CancellationToken cancellationToken) =>
+        !cancellationToken.IsCancellationRequested
+        && exception
+            is HttpRequestException { StatusCode: null or >= System.Net.HttpStatusCode.InternalServerError }
+                or OperationCanceledException;
 }

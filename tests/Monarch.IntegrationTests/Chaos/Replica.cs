@@ -19,12 +19,16 @@ sealed class Replica(string role, int number, IReadOnlyDictionary<string, string
     public IReadOnlyList<string> Logs => _process is null ? _logs : [.. _logs, _process.Output];
 
     /// <summary>The exit code and the last output, if the process ended without being killed; otherwise null.</summary>
-    public string? Defect => _process is { HasExited: true } dead
-        ? $"{Name} ended unexpectedly with {dead.ExitCode}: {dead.Output[^Math.Min(dead.Output.Length, 500)..]}"
-        : null;
+    public string? Defect =>
+        _process is { HasExited: true } dead
+            ? $"{Name} ended unexpectedly with {dead.ExitCode}: {dead.Output[^Math.Min(dead.Output.Length, 500)..]}"
+            : null;
 
-    public async Task StartAsync() => _process = await MonarchProcess.StartAsync(
-        [role], new Dictionary<string, string>(settings) { ["WEB_PORT"] = $"{_port}", ["PROMETHEUS_PORT"] = "0" });
+    public async Task StartAsync() =>
+        _process = await MonarchProcess.StartAsync(
+            [role],
+            new Dictionary<string, string>(settings) { ["WEB_PORT"] = $"{_port}", ["PROMETHEUS_PORT"] = "0" }
+        );
 
     public async Task KillAsync()
     {

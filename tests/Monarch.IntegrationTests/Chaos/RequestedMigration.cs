@@ -8,10 +8,13 @@ namespace Monarch.IntegrationTests.Chaos;
 /// <param name="Key">The idempotency key, with which the request can be repeated; null for a publication.</param>
 sealed record RequestedMigration(string Channel, IReadOnlyList<string> Targets, string? Key)
 {
-    public string Message => JsonSerializer.Serialize(new Dictionary<string, object>
-    {
-        ["source_repo"] = ChaosFleet.Source,
-        ["all_target_repositories"] = Targets,
-        ["notification_channel"] = Channel,
-    });
+    public string Message =>
+        JsonSerializer.Serialize(
+            new Dictionary<string, object>
+            {
+                ["source_repo"] = ChaosFleet.Source,
+                ["all_target_repositories"] = Targets,
+                ["notification_channel"] = Channel,
+            }
+        );
 }

@@ -48,9 +48,11 @@ sealed record RoundResult(int Seed)
     /// <summary>All faults, one line each.</summary>
     public IEnumerable<string> Faults => Targets.Where(target => !target.IsClean).Select(target => target.ToString()).Concat(Problems);
 
-    public string Row(int round) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"| {round} | {Seed} | {Kill(Victim.Worker)} | {Kill(Victim.Bridge)} | {Kill(Victim.Redis)} | {Kill(Victim.RabbitMq)} | {Ambiguous} | {Issues} | {Missing} | {Duplicates} | {OutOfOrder} | {ExtraSlackMessages} | {Repetitions} | {Recovery.TotalSeconds:0.0} s | {Total.TotalSeconds:0.0} s |");
+    public string Row(int round) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {round} | {Seed} | {Kill(Victim.Worker)} | {Kill(Victim.Bridge)} | {Kill(Victim.Redis)} | {Kill(Victim.RabbitMq)} | {Ambiguous} | {Issues} | {Missing} | {Duplicates} | {OutOfOrder} | {ExtraSlackMessages} | {Repetitions} | {Recovery.TotalSeconds:0.0} s | {Total.TotalSeconds:0.0} s |"
+        );
 
     int Kill(Victim victim) => Kills.GetValueOrDefault(victim);
 }

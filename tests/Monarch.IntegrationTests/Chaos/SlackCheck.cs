@@ -11,9 +11,12 @@ sealed class SlackCheck(ChaosFleet fleet, Platform platform)
 
     public bool IsEveryEndReported => !Problems.Any();
 
-    public IEnumerable<string> Problems => platform.Requests
-        .Where(request => _texts[request.Channel].LastOrDefault()?.StartsWith(End, StringComparison.Ordinal) != true)
-        .Select(request => $"The newest Slack message in {request.Channel} does not show the end: {_texts[request.Channel].LastOrDefault() ?? "there is none"}");
+    public IEnumerable<string> Problems =>
+        platform
+            .Requests.Where(request => _texts[request.Channel].LastOrDefault()?.StartsWith(End, StringComparison.Ordinal) != true)
+            .Select(request =>
+                $"The newest Slack message in {request.Channel} does not show the end: {_texts[request.Channel].LastOrDefault() ?? "there is none"}"
+            );
 
     public int ExtraMessages => platform.Requests.Sum(request => Math.Max(0, _texts[request.Channel].Count() - MessagesOfAMigration));
 }

@@ -79,7 +79,11 @@ public sealed class Migrating_from_the_command_line : IAsyncLifetime
         var run = await CliRun.OfAsync(Migrate, _sandbox.Settings);
 
         run.ExitCode.ShouldBe(3, run.Output);
-        run.Lines.ShouldContain(line => line.StartsWith("monarch: stopped: it would have to wait until ") && line.Contains("secondary rate limit") && line.EndsWith("or with --wait."));
+        run.Lines.ShouldContain(line =>
+            line.StartsWith("monarch: stopped: it would have to wait until ")
+            && line.Contains("secondary rate limit")
+            && line.EndsWith("or with --wait.")
+        );
     }
 
     [Fact]
@@ -87,7 +91,9 @@ public sealed class Migrating_from_the_command_line : IAsyncLifetime
     {
         await ThrottleAsync();
         await using var waiting = await MonarchProcess.StartAsync(
-            [.. Migrate.Split(' '), "--wait"], _sandbox.Settings.Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]));
+            [.. Migrate.Split(' '), "--wait"],
+            _sandbox.Settings.Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1])
+        );
         await waiting.WaitForOutputAsync("teams/one: queued");
 
         waiting.Terminate();
@@ -99,20 +105,34 @@ public sealed class Migrating_from_the_command_line : IAsyncLifetime
     [Fact]
     public async Task Should_exit_with_3_and_the_remedy_when_the_token_is_refused()
     {
-        await _sandbox.ScriptAsync(new { path = "/repos", count = 1000, status = 401, body = """{"message": "Bad credentials"}""" });
+        await _sandbox.ScriptAsync(
+            new
+            {
+                path = "/repos",
+                count = 1000,
+                status = 401,
+                body = """{"message": "Bad credentials"}""",
+            }
+        );
 
         var run = await CliRun.OfAsync(Migrate + " --wait", _sandbox.Settings);
 
         run.ExitCode.ShouldBe(3, run.Output);
-        run.Lines.ShouldContain(line => line.StartsWith("monarch: stopped: ") && line.Contains("Bad credentials") && line.Contains("GH_PAT"), run.Output);
+        run.Lines.ShouldContain(
+            line => line.StartsWith("monarch: stopped: ") && line.Contains("Bad credentials") && line.Contains("GH_PAT"),
+            run.Output
+        );
     }
 
-    Task ThrottleAsync() => _sandbox.ScriptAsync(new
-    {
-        path = "/repos",
-        count = 1000,
-        status = 403,
-        body = """{"message": "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}""",
-        headers = new Dictionary<string, string> { ["Retry-After"] = "3600" },
-    });
+    Task ThrottleAsync() =>
+        _sandbox.ScriptAsync(
+            new
+            {
+                path = "/repos",
+                count = 1000,
+                status = 403,
+                body = """{"message": "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}""",
+                headers = new Dictionary<string, string> { ["Retry-After"] = "3600" },
+            }
+        );
 }

@@ -13,7 +13,8 @@ namespace Monarch.IntegrationTests.Cli;
 public sealed class Publishing_from_the_command_line : IAsyncLifetime
 {
     const string Publish = "publish nss-group-projects/cider-falls stevebrownlee/rare-test teams/two --channel C06GHMZB3M3";
-    const string Message = """{"source_repo":"nss-group-projects/cider-falls","all_target_repositories":["stevebrownlee/rare-test","teams/two"],"notification_channel":"C06GHMZB3M3"}""";
+    const string Message =
+        """{"source_repo":"nss-group-projects/cider-falls","all_target_repositories":["stevebrownlee/rare-test","teams/two"],"notification_channel":"C06GHMZB3M3"}""";
 
     RedisServer _server = null!;
     RedisConnection _redis = null!;
@@ -36,7 +37,11 @@ public sealed class Publishing_from_the_command_line : IAsyncLifetime
     public async Task Should_publish_as_the_platform_does()
     {
         var received = new TaskCompletionSource<string>();
-        await using var bridge = await _redis.SubscribeAsync("channel_migrate_issue_tickets", message => received.TrySetResult(message!), Token);
+        await using var bridge = await _redis.SubscribeAsync(
+            "channel_migrate_issue_tickets",
+            message => received.TrySetResult(message!),
+            Token
+        );
 
         var run = await CliRun.OfAsync(Publish, Settings);
 
@@ -51,8 +56,10 @@ public sealed class Publishing_from_the_command_line : IAsyncLifetime
         var run = await CliRun.OfAsync($"{Publish} --unordered", Settings);
 
         run.ExitCode.ShouldBe(ExitCodes.Unavailable);
-        run.Lines.ShouldHaveSingleItem().ShouldBe(
-            "monarch: no Bridge listens to channel_migrate_issue_tickets; the message is lost. Start a Bridge, or publish with --durable.");
+        run.Lines.ShouldHaveSingleItem()
+            .ShouldBe(
+                "monarch: no Bridge listens to channel_migrate_issue_tickets; the message is lost. Start a Bridge, or publish with --durable."
+            );
     }
 
     [Fact]
@@ -62,9 +69,12 @@ public sealed class Publishing_from_the_command_line : IAsyncLifetime
 
         run.ExitCode.ShouldBe(0, run.Output);
         await using var database = new RedisDatabase(_server.Port, 3).Connect();
-        var entry = (RedisResult[])((RedisResult[])(await database.ExecuteAsync("XRANGE", Token, "monarch:intake", "-", "+"))!).ShouldHaveSingleItem()!;
+        var entry = (RedisResult[])
+            ((RedisResult[])(await database.ExecuteAsync("XRANGE", Token, "monarch:intake", "-", "+"))!).ShouldHaveSingleItem()!;
         var fields = (RedisValue[])entry[1]!;
-        fields.Select(field => (string)field!).ShouldBe(["message", """{"source_repo":"nss-group-projects/cider-falls","all_target_repositories":["teams/one"]}"""]);
+        fields
+            .Select(field => (string)field!)
+            .ShouldBe(["message", """{"source_repo":"nss-group-projects/cider-falls","all_target_repositories":["teams/one"]}"""]);
         run.Lines.ShouldHaveSingleItem().ShouldStartWith($"Written to monarch:intake as {(string)entry[0]!}: ");
     }
 
@@ -73,7 +83,8 @@ public sealed class Publishing_from_the_command_line : IAsyncLifetime
     {
         await CliRun.OfAsync("publish \"quoted\"/größe a\\b --durable", Settings);
 
-        var entry = (RedisResult[])((RedisResult[])(await _redis.ExecuteAsync("XRANGE", Token, "monarch:intake", "-", "+"))!).ShouldHaveSingleItem()!;
+        var entry = (RedisResult[])
+            ((RedisResult[])(await _redis.ExecuteAsync("XRANGE", Token, "monarch:intake", "-", "+"))!).ShouldHaveSingleItem()!;
         using var message = JsonDocument.Parse((string)((RedisValue[])entry[1]!)[1]!);
         message.RootElement.GetProperty("source_repo").GetString().ShouldBe("\"quoted\"/größe");
         message.RootElement.GetProperty("all_target_repositories")[0].GetString().ShouldBe("a\\b");

@@ -19,15 +19,31 @@ sealed class SandboxProcess : IAsyncDisposable
 
     /// <summary>The settings of a program that uses it.</summary>
     public string[] Settings =>
-    [
-        $"GITHUB_API_URL={After("GITHUB_API_URL=")}", "GH_PAT=a-token", $"SLACK_API_URL={After("SLACK_API_URL=")}", "SLACK_BOT_TOKEN=a-bot",
-        .. WithoutLimits.WithShortWaits.Select(setting => $"{setting.Key}={setting.Value}"),
-    ];
+        [
+            $"GITHUB_API_URL={After("GITHUB_API_URL=")}",
+            "GH_PAT=a-token",
+            $"SLACK_API_URL={After("SLACK_API_URL=")}",
+            "SLACK_BOT_TOKEN=a-bot",
+            .. WithoutLimits.WithShortWaits.Select(setting => $"{setting.Key}={setting.Value}"),
+        ];
 
     public static async Task<SandboxProcess> StartAsync()
     {
-        var process = await MonarchProcess.StartAsync(
-            ["sandbox", "--url", "http://127.0.0.1:0", "--source", "school/template", "--issues", "5", "--pull-requests", "2", "--target", "teams/one", "--target", "teams/two"]);
+        var process = await MonarchProcess.StartAsync([
+            "sandbox",
+            "--url",
+            "http://127.0.0.1:0",
+            "--source",
+            "school/template",
+            "--issues",
+            "5",
+            "--pull-requests",
+            "2",
+            "--target",
+            "teams/one",
+            "--target",
+            "teams/two",
+        ]);
         await process.WaitForOutputAsync("/admin/");
         return new(process);
     }
@@ -38,7 +54,9 @@ sealed class SandboxProcess : IAsyncDisposable
         var view = await _admin.GetFromJsonAsync<JsonElement>($"repositories/{repository}", Token);
         return
         [
-            .. view.GetProperty("issues").EnumerateArray().Where(issue => withPullRequests || !issue.GetProperty("isPullRequest").GetBoolean())
+            .. view.GetProperty("issues")
+                .EnumerateArray()
+                .Where(issue => withPullRequests || !issue.GetProperty("isPullRequest").GetBoolean())
                 .Select(issue => issue.GetProperty("title").GetString()!),
         ];
     }
@@ -46,7 +64,8 @@ sealed class SandboxProcess : IAsyncDisposable
     public async Task ChangeAsync(string repository, object flags) =>
         (await _admin.PatchAsJsonAsync($"repositories/{repository}", flags, Token)).EnsureSuccessStatusCode();
 
-    public async Task ScriptAsync(object answer) => (await _admin.PostAsJsonAsync("faults", new[] { answer }, Token)).EnsureSuccessStatusCode();
+    public async Task ScriptAsync(object answer) =>
+        (await _admin.PostAsJsonAsync("faults", new[] { answer }, Token)).EnsureSuccessStatusCode();
 
     public async ValueTask DisposeAsync()
     {
@@ -54,5 +73,6 @@ sealed class SandboxProcess : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
-    string After(string label) => _process.Output.Split('\n').First(line => line.StartsWith(label, StringComparison.Ordinal))[label.Length..].Trim();
+    string After(string label) =>
+        _process.Output.Split('\n').First(line => line.StartsWith(label, StringComparison.Ordinal))[label.Length..].Trim();
 }

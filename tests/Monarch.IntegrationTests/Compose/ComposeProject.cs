@@ -11,7 +11,9 @@ sealed class ComposeProject : IAsyncDisposable
     static readonly TimeSpan LongestCommand = TimeSpan.FromMinutes(10);
 
     readonly string _name = $"monarch-test-{Environment.ProcessId}";
-    readonly Dictionary<string, string> _environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+    readonly Dictionary<string, string> _environment = Environment
+        .GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
         .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
 
     public ComposeProject()
@@ -32,12 +34,24 @@ sealed class ComposeProject : IAsyncDisposable
 
     /// <summary>The service and state of each container of the project, as reported by Docker.</summary>
     public async Task<IReadOnlyList<string>> ContainersAsync() =>
-        (await RunAsync("docker", ["ps", "-a", "--filter", $"label=com.docker.compose.project={_name}", "--format", """{{.Label "com.docker.compose.service"}} {{.Status}}"""]))
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        (
+            await RunAsync(
+                "docker",
+                [
+                    "ps",
+                    "-a",
+                    "--filter",
+                    $"label=com.docker.compose.project={_name}",
+                    "--format",
+                    """{{.Label "com.docker.compose.service"}} {{.Status}}""",
+                ]
+            )
+        ).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public async ValueTask DisposeAsync() => await RunAsync("down", "-v");
 
-    Task<string> RunAsync(params string[] command) => RunAsync("docker-compose", ["-p", _name, "--env-file", ".env.demo", "--profile", "demo", .. command]);
+    Task<string> RunAsync(params string[] command) =>
+        RunAsync("docker-compose", ["-p", _name, "--env-file", ".env.demo", "--profile", "demo", .. command]);
 
     async Task<string> RunAsync(string program, string[] arguments)
     {

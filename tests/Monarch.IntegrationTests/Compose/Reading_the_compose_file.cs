@@ -37,7 +37,9 @@ public sealed class Reading_the_compose_file
         var services = (await RunAsync(env, "config", "--services")).Split('\n');
         services.ShouldNotContain("redis");
         services.ShouldContain("bridge");
-        (await LinesAsync(env, key)).Select(x => x.Trim('\'', '"')).ShouldBe([value, value, value], "the Bridge, the workers and Usher have it");
+        (await LinesAsync(env, key))
+            .Select(x => x.Trim('\'', '"'))
+            .ShouldBe([value, value, value], "the Bridge, the workers and Usher have it");
         if (key != "VALKEY_HOST")
         {
             (await HostsAsync(env)).ShouldAllBe(x => x.Trim('\'', '"').Length == 0);
@@ -51,7 +53,13 @@ public sealed class Reading_the_compose_file
     static Task<List<string>> HostsAsync(string env) => LinesAsync(env, "VALKEY_HOST");
 
     static async Task<List<string>> LinesAsync(string env, string key) =>
-        [.. (await RunAsync(env, "config")).Split('\n').Select(x => x.Trim()).Where(x => x.StartsWith($"{key}: ")).Select(x => x[(key.Length + 2)..])];
+        [
+            .. (await RunAsync(env, "config"))
+                .Split('\n')
+                .Select(x => x.Trim())
+                .Where(x => x.StartsWith($"{key}: "))
+                .Select(x => x[(key.Length + 2)..]),
+        ];
 
     static async Task<string> RunAsync(string env, params string[] arguments)
     {
@@ -62,7 +70,11 @@ public sealed class Reading_the_compose_file
         }
 
         await File.WriteAllTextAsync(directory[".env"], env, CurrentTest.Token);
-        var environment = new Dictionary<string, string> { ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["HOME"] = directory.Path };
+        var environment = new Dictionary<string, string>
+        {
+            ["PATH"] = Environment.GetEnvironmentVariable("PATH")!,
+            ["HOME"] = directory.Path,
+        };
         await using var process = await ChildProcess.StartAsync("docker-compose", arguments, environment, directory.Path);
         (await process.WaitForExitAsync()).ShouldBe(0, process.Output);
         return process.Output.Trim();

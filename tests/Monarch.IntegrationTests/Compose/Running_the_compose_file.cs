@@ -24,7 +24,11 @@ public sealed class Running_the_compose_file(ITestOutputHelper output)
     {
         await using var project = new ComposeProject();
         await project.UpAsync(Workers);
-        using var api = new HttpClient { BaseAddress = project.Web, DefaultRequestHeaders = { Authorization = new("Bearer", ComposeProject.ApiKey) } };
+        using var api = new HttpClient
+        {
+            BaseAddress = project.Web,
+            DefaultRequestHeaders = { Authorization = new("Bearer", ComposeProject.ApiKey) },
+        };
         await Until.TrueAsync(() => AreReadyAsync(api), "the Bridge and all workers are ready", TimeSpan.FromMinutes(3));
 
         using var request = new StringContent(Journeys.Fleet.Message(Teams, source: Source), new MediaTypeHeaderValue("application/json"));
@@ -33,8 +37,11 @@ public sealed class Running_the_compose_file(ITestOutputHelper output)
         var id = (await answer.Content.ReadFromJsonAsync(ApiJson.Default.AcceptedMigration, Token))!.Id;
         MigrationView? view = null;
         await Until.TrueAsync(
-            async () => (view = await api.GetFromJsonAsync($"api/migrations/{id}", ApiJson.Default.MigrationView, Token))!.EndedAt is not null,
-            "the migration has ended", TimeSpan.FromMinutes(5));
+            async () =>
+                (view = await api.GetFromJsonAsync($"api/migrations/{id}", ApiJson.Default.MigrationView, Token))!.EndedAt is not null,
+            "the migration has ended",
+            TimeSpan.FromMinutes(5)
+        );
 
         view!.Status.ShouldBe(BatchStatus.Completed);
         using var gitHub = new HttpClient
@@ -51,8 +58,13 @@ public sealed class Running_the_compose_file(ITestOutputHelper output)
 
         IReadOnlyList<string> containers = [];
         await Until.TrueAsync(
-            async () => (containers = await project.ContainersAsync()).Count(container => container.Contains("(healthy)", StringComparison.Ordinal)) == Workers + 4,
-            "Bridge, workers, Redis, RabbitMQ and sandbox are healthy", TimeSpan.FromMinutes(2), () => string.Join('\n', containers));
+            async () =>
+                (containers = await project.ContainersAsync()).Count(container => container.Contains("(healthy)", StringComparison.Ordinal))
+                == Workers + 4,
+            "Bridge, workers, Redis, RabbitMQ and sandbox are healthy",
+            TimeSpan.FromMinutes(2),
+            () => string.Join('\n', containers)
+        );
         output.WriteLine(string.Join('\n', containers));
     }
 
@@ -72,7 +84,15 @@ public sealed class Running_the_compose_file(ITestOutputHelper output)
     // The open issues, oldest first, without the pull requests.
     static async Task<List<string>> TitlesAsync(HttpClient gitHub, string repository)
     {
-        using var issues = JsonDocument.Parse(await gitHub.GetStringAsync($"repos/{repository}/issues?state=open&direction=asc&per_page=100", Token));
-        return [.. issues.RootElement.EnumerateArray().Where(issue => !issue.TryGetProperty("pull_request", out _)).Select(issue => issue.GetProperty("title").GetString()!)];
+        using var issues = JsonDocument.Parse(
+            await gitHub.GetStringAsync($"repos/{repository}/issues?state=open&direction=asc&per_page=100", Token)
+        );
+        return
+        [
+            .. issues
+                .RootElement.EnumerateArray()
+                .Where(issue => !issue.TryGetProperty("pull_request", out _))
+                .Select(issue => issue.GetProperty("title").GetString()!),
+        ];
     }
 }

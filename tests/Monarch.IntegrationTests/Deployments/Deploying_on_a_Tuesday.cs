@@ -58,7 +58,11 @@ public sealed class Deploying_on_a_Tuesday(Servers servers)
         for (var kill = 0; kill < 3; kill++)
         {
             // During a deployment.
-            await Until.TrueAsync(async () => (await api.ServersAsync(Token)).Any(server => server.State == ServerStatus.Deploying), "a deployment runs", state: () => fleet.Output);
+            await Until.TrueAsync(
+                async () => (await api.ServersAsync(Token)).Any(server => server.State == ServerStatus.Deploying),
+                "a deployment runs",
+                state: () => fleet.Output
+            );
             var victim = random.Next(workers.Count);
             await workers[victim].KillAsync();
             workers[victim] = (await fleet.StartAsync("workers", untilReady: false)).Process;
@@ -76,30 +80,51 @@ public sealed class Deploying_on_a_Tuesday(Servers servers)
                     await api.SteerAsync(server.Server, SteeringKind.Resume, new() { ["actor"] = "ann" }, Token);
                 }
 
-                return shown.Count == Tuesday.Projects.Count * 3 && shown.All(server => server is { State: ServerStatus.Idle, Issues.Count: 0 });
+                return shown.Count == Tuesday.Projects.Count * 3
+                    && shown.All(server => server is { State: ServerStatus.Idle, Issues.Count: 0 });
             },
             "every server is deployed",
-            state: () => $"{string.Join('\n', shown.Where(server => server.State != ServerStatus.Idle))}\n{fleet.Output}");
+            state: () => $"{string.Join('\n', shown.Where(server => server.State != ServerStatus.Idle))}\n{fleet.Output}"
+        );
 
         var log = (await File.ReadAllLinesAsync(directory["log"], Token)).Select(line => line.Split(' ')).ToList();
         log.ShouldNotContain(line => line[0] == "overlap");
         var ended = log.Where(line => line[0] == "end").Select(line => (line[1], line[2])).ToHashSet();
-        var runs = log.Where(line => line[0] == "start").Select(line => (Server: line[1], Process: line[2], At: long.Parse(line[3], CultureInfo.InvariantCulture), Issues: line[4..])).ToList();
+        var runs = log.Where(line => line[0] == "start")
+            .Select(line => (Server: line[1], Process: line[2], At: long.Parse(line[3], CultureInfo.InvariantCulture), Issues: line[4..]))
+            .ToList();
         runs.ShouldAllBe(run => run.Issues.Distinct().Count() == run.Issues.Length);
         foreach (var (move, at) in _lastMoves)
         {
             runs.ShouldContain(
-                run => run.Server == move.Server && run.At >= at && ended.Contains(new(run.Server, run.Process)) && run.Issues.Any(issue => issue.EndsWith($"-{move.Number}", StringComparison.Ordinal)),
-                $"{move.Number} on {move.Server}");
+                run =>
+                    run.Server == move.Server
+                    && run.At >= at
+                    && ended.Contains(new(run.Server, run.Process))
+                    && run.Issues.Any(issue => issue.EndsWith($"-{move.Number}", StringComparison.Ordinal)),
+                $"{move.Number} on {move.Server}"
+            );
         }
 
         // Apart from interrupted ones at most as many as settling allows; moves may arrive slightly late.
-        runs.Count.ShouldBeLessThanOrEqualTo(Tuesday.Moves.GroupBy(move => move.Server).Sum(moves =>
-            Tuesday.FewestDeployments([.. moves.Select(move => move.At)], TimeSpan.FromSeconds(0.4 * Faster)) + 1) + runs.Count(run => !ended.Contains((run.Server, run.Process))));
+        runs.Count.ShouldBeLessThanOrEqualTo(
+            Tuesday
+                .Moves.GroupBy(move => move.Server)
+                .Sum(moves => Tuesday.FewestDeployments([.. moves.Select(move => move.At)], TimeSpan.FromSeconds(0.4 * Faster)) + 1)
+                + runs.Count(run => !ended.Contains((run.Server, run.Process)))
+        );
         await Until.TrueAsync(
-            () => shown.All(server => fleet.Sandbox.SlackMessages().Any(message => message.Text.StartsWith($":white_check_mark: *{server.Server}*: deployed ", StringComparison.Ordinal))),
+            () =>
+                shown.All(server =>
+                    fleet
+                        .Sandbox.SlackMessages()
+                        .Any(message =>
+                            message.Text.StartsWith($":white_check_mark: *{server.Server}*: deployed ", StringComparison.Ordinal)
+                        )
+                ),
             "every server is reported to Slack",
-            state: () => string.Join('\n', fleet.Sandbox.SlackMessages().Select(message => message.Text)));
+            state: () => string.Join('\n', fleet.Sandbox.SlackMessages().Select(message => message.Text))
+        );
         (await http.GetAsync("messages/", Token)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -116,23 +141,26 @@ public sealed class Deploying_on_a_Tuesday(Servers servers)
             }
 
             var status = move.Status.ToString().ToLowerInvariant();
-            _lastMoves[($"{status}.{move.Project.ToLowerInvariant()}.wwts.com", move.Number)] = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+            _lastMoves[($"{status}.{move.Project.ToLowerInvariant()}.wwts.com", move.Number)] = TimeProvider
+                .System.GetUtcNow()
+                .ToUnixTimeMilliseconds();
             using var answer = await http.PostAsJsonAsync("messages/", new { issue_id = $"{move.Project}-{move.Number}", status }, Token);
             answer.StatusCode.ShouldBe(HttpStatusCode.Created);
         }
     }
 
-    static Dictionary<string, string> Settings(TemporaryDirectory directory) => new()
-    {
-        ["USHER_PROJECTS"] = string.Join(',', Tuesday.Projects),
-        ["USHER_QUIET"] = (Tuesday.Quiet.TotalSeconds / Faster).ToString(CultureInfo.InvariantCulture),
-        ["USHER_MAX_WAIT"] = (Tuesday.MaxWait.TotalSeconds / Faster).ToString(CultureInfo.InvariantCulture),
-        ["USHER_RUN"] = "true",
-        ["USHER_COMMAND"] = $"sh {directory["deploy.sh"]} {{server}} {{issues}}",
-        ["USHER_ENVIRONMENT"] = "PATH,RUNS",
-        ["RUNS"] = directory.Path,
-        ["USHER_LEASE"] = "5",
-        ["USHER_RETRIES"] = "0",
-        ["USHER_SLACK_CHANNEL"] = "C06GHMZB3M3",
-    };
+    static Dictionary<string, string> Settings(TemporaryDirectory directory) =>
+        new()
+        {
+            ["USHER_PROJECTS"] = string.Join(',', Tuesday.Projects),
+            ["USHER_QUIET"] = (Tuesday.Quiet.TotalSeconds / Faster).ToString(CultureInfo.InvariantCulture),
+            ["USHER_MAX_WAIT"] = (Tuesday.MaxWait.TotalSeconds / Faster).ToString(CultureInfo.InvariantCulture),
+            ["USHER_RUN"] = "true",
+            ["USHER_COMMAND"] = $"sh {directory["deploy.sh"]} {{server}} {{issues}}",
+            ["USHER_ENVIRONMENT"] = "PATH,RUNS",
+            ["RUNS"] = directory.Path,
+            ["USHER_LEASE"] = "5",
+            ["USHER_RETRIES"] = "0",
+            ["USHER_SLACK_CHANNEL"] = "C06GHMZB3M3",
+        };
 }

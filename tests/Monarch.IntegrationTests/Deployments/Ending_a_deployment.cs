@@ -42,7 +42,10 @@ public sealed class Ending_a_deployment : IDisposable
     public async Task Should_give_its_children_the_same_grace_period()
     {
         // A shell exits on SIGTERM immediately; its children may need time to clean up.
-        var child = _folder.Script("trap 'sleep 0.5; echo in order > order; exit' TERM; echo $$ > command; while :; do sleep 0.1; done", "child.sh");
+        var child = _folder.Script(
+            "trap 'sleep 0.5; echo in order > order; exit' TERM; echo $$ > command; while :; do sleep 0.1; done",
+            "child.sh"
+        );
         await using var host = await StartAsync($"echo $$ > child; {child} & wait");
         var command = await host.BeginAsync();
         await _folder.IdAsync("command");
@@ -55,12 +58,14 @@ public sealed class Ending_a_deployment : IDisposable
     [Fact]
     public async Task Should_leave_no_child_when_the_command_ends()
     {
-        await using var host = await StartAsync("""
+        await using var host = await StartAsync(
+            """
             sleep 1000 & echo $! > child
             setsid sleep 1000 & echo $! > command
             (setsid sh -c 'echo $$ > daemon; exec sleep 1000' &)
             while [ ! -s daemon ]; do sleep 0.05; done
-            """);
+            """
+        );
         var end = await host.RunAsync();
         end.Outcome.ShouldBe(DeploymentOutcome.Succeeded);
         await ShouldBeGoneAsync();
@@ -97,13 +102,19 @@ public sealed class Ending_a_deployment : IDisposable
     public async Task Should_end_before_its_lease_when_Redis_is_unavailable()
     {
         await using var host = await StartAsync(
-            "sleep 1000 & echo $! > child; echo $$ > command; while :; do date +%s%3N >> beats; sleep 0.05; done", ("USHER_LEASE", "5"));
+            "sleep 1000 & echo $! > child; echo $$ > command; while :; do date +%s%3N >> beats; sleep 0.05; done",
+            ("USHER_LEASE", "5")
+        );
         _leases.Renew = () => throw new RedisUnavailableException("Redis is away.", null);
         var asked = TimeProvider.System.GetUtcNow();
         var end = await host.RunAsync();
-        (end.Outcome, end.ExitCode, end.Reason).ShouldBe((DeploymentOutcome.Interrupted, null, "the lease could not be renewed in time: Redis is away"));
+        (end.Outcome, end.ExitCode, end.Reason).ShouldBe(
+            (DeploymentOutcome.Interrupted, null, "the lease could not be renewed in time: Redis is away")
+        );
         await ShouldBeGoneAsync();
-        var lastBeat = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(File.ReadLines(_folder["beats"]).Last(), CultureInfo.InvariantCulture));
+        var lastBeat = DateTimeOffset.FromUnixTimeMilliseconds(
+            long.Parse(File.ReadLines(_folder["beats"]).Last(), CultureInfo.InvariantCulture)
+        );
         lastBeat.ShouldBeLessThan(asked + TimeSpan.FromSeconds(5));
     }
 
@@ -146,5 +157,9 @@ public sealed class Ending_a_deployment : IDisposable
     }
 
     Task<RunnerHost> StartAsync(string script, params (string Key, string Value)[] settings) =>
-        RunnerHost.StartAsync(_leases, _folder.Script(script), settings is [("USHER_LEASE", _), ..] ? settings : [("USHER_LEASE", "3"), .. settings]);
+        RunnerHost.StartAsync(
+            _leases,
+            _folder.Script(script),
+            settings is [("USHER_LEASE", _), ..] ? settings : [("USHER_LEASE", "3"), .. settings]
+        );
 }

@@ -18,7 +18,11 @@ public sealed class Leasing_in_Redis(Servers servers) : LeaseTest
         // Redis' clock cannot be moved.
         Options.LeaseSeconds = 1;
         _redis = (await servers.RedisAsync()).Connect();
-        Leases = new RedisDeploymentLeases(_redis, new SharedClock(TimeProvider.System), Microsoft.Extensions.Options.Options.Create(Options));
+        Leases = new RedisDeploymentLeases(
+            _redis,
+            new SharedClock(TimeProvider.System),
+            Microsoft.Extensions.Options.Options.Create(Options)
+        );
     }
 
     [Fact]

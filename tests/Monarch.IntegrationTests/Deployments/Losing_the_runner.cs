@@ -8,7 +8,8 @@ namespace Monarch.IntegrationTests.Deployments;
 
 public sealed class Losing_the_runner : IDisposable
 {
-    const string Hang = "sleep 1000 & echo $! > child; setsid sleep 1000 & echo $! > away; env > environment; echo $PPID > supervisor; echo $$ > command; wait";
+    const string Hang =
+        "sleep 1000 & echo $! > child; setsid sleep 1000 & echo $! > away; env > environment; echo $PPID > supervisor; echo $$ > command; wait";
 
     readonly CommandFolder _folder = new();
 
@@ -88,5 +89,6 @@ public sealed class Losing_the_runner : IDisposable
         }
     }
 
-    static void Kill(int process, UnixSignal signal) => System.Diagnostics.Process.Start("kill", [$"-{(int)signal}", $"{process}"])!.Dispose();
+    static void Kill(int process, UnixSignal signal) =>
+        System.Diagnostics.Process.Start("kill", [$"-{(int)signal}", $"{process}"])!.Dispose();
 }

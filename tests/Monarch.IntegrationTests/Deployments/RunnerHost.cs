@@ -39,10 +39,22 @@ sealed class RunnerHost : IAsyncDisposable
 
     public static async Task<RunnerHost> StartAsync(FakeLeases leases, string command, params (string Key, string Value)[] settings)
     {
-        var services = new ServiceCollection().AddLogging(logs => logs.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning))
-            .AddMetrics().AddSingleton(HostRole.Workers).AddSingleton<IDeploymentLeases>(leases);
-        services.AddDeploymentRunner(new ConfigurationBuilder().AddInMemoryCollection(
-            settings.ToDictionary(x => x.Key, x => (string?)x.Value).Append(new("USHER_COMMAND", command)).Append(new("USHER_PROJECTS", "ABC")).Append(new("USHER_RUN", "true"))).Build());
+        var services = new ServiceCollection()
+            .AddLogging(logs => logs.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning))
+            .AddMetrics()
+            .AddSingleton(HostRole.Workers)
+            .AddSingleton<IDeploymentLeases>(leases);
+        services.AddDeploymentRunner(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    settings
+                        .ToDictionary(x => x.Key, x => (string?)x.Value)
+                        .Append(new("USHER_COMMAND", command))
+                        .Append(new("USHER_PROJECTS", "ABC"))
+                        .Append(new("USHER_RUN", "true"))
+                )
+                .Build()
+        );
         services.Configure<DeploymentOptions>(options => options.Grace = TimeSpan.FromSeconds(2));
         services.AddMassTransit(bus =>
         {
@@ -65,7 +77,14 @@ sealed class RunnerHost : IAsyncDisposable
             Number = 1,
             Project = "ABC",
             Status = IssueStatus.Beta,
-            Issues = [.. (issues is [] ? [111, 113] : issues).Select(number => new DeployedIssue { Number = number, MovedAt = TimeProvider.System.GetUtcNow() })],
+            Issues =
+            [
+                .. (issues is [] ? [111, 113] : issues).Select(number => new DeployedIssue
+                {
+                    Number = number,
+                    MovedAt = TimeProvider.System.GetUtcNow(),
+                }),
+            ],
         };
         await SendAsync(command);
         return command;
@@ -80,10 +99,14 @@ sealed class RunnerHost : IAsyncDisposable
     /// <summary>Waits for an event of a deployment.</summary>
     public Task<T> PublishedAsync<T>(Func<T, bool> isMeant)
         where T : class =>
-        Until.ValueAsync(() => Task.FromResult(_record.Sent.OfType<T>().FirstOrDefault(isMeant)), $"{typeof(T).Name} is published",
-            state: () => string.Join('\n', _record.Sent));
+        Until.ValueAsync(
+            () => Task.FromResult(_record.Sent.OfType<T>().FirstOrDefault(isMeant)),
+            $"{typeof(T).Name} is published",
+            state: () => string.Join('\n', _record.Sent)
+        );
 
-    public Task<DeploymentEnded> EndOfAsync(RunDeployment command) => PublishedAsync<DeploymentEnded>(x => x.DeploymentId == command.DeploymentId);
+    public Task<DeploymentEnded> EndOfAsync(RunDeployment command) =>
+        PublishedAsync<DeploymentEnded>(x => x.DeploymentId == command.DeploymentId);
 
     /// <summary>The events published so far.</summary>
     public IReadOnlyList<object> Published => [.. _record.Sent.Where(x => x is not RunDeployment)];

@@ -13,9 +13,17 @@ static class RunnerProcess
 {
     public const string Command = "--run-a-deployment";
 
-    public static Task<ChildProcess> StartAsync(string command, string lease, int count = 1, params (string Key, string Value)[] environment)
+    public static Task<ChildProcess> StartAsync(
+        string command,
+        string lease,
+        int count = 1,
+        params (string Key, string Value)[] environment
+    )
     {
-        var all = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(x => (string)x.Key, x => (string?)x.Value ?? "");
+        var all = Environment
+            .GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .ToDictionary(x => (string)x.Key, x => (string?)x.Value ?? "");
         foreach (var (key, value) in environment)
         {
             all[key] = value;

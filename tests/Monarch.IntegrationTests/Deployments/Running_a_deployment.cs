@@ -47,11 +47,26 @@ public sealed class Running_a_deployment : IDisposable
     public async Task Should_pass_every_argument_unchanged()
     {
         await using var host = await RunnerHost.StartAsync(
-            _leases, _folder.Script("printf '[%s]\\n' \"$@\"") + " '$(rm -rf /nowhere)' \"two  words\" 'a\"b' \"it's\" '' * `ls` ; -- {issues} x={numbers}");
+            _leases,
+            _folder.Script("printf '[%s]\\n' \"$@\"")
+                + " '$(rm -rf /nowhere)' \"two  words\" 'a\"b' \"it's\" '' * `ls` ; -- {issues} x={numbers}"
+        );
         var end = await host.RunAsync();
 
-        end.Output.ShouldBe(
-            ["[$(rm -rf /nowhere)]", "[two  words]", "[a\"b]", "[it's]", "[]", "[*]", "[`ls`]", "[;]", "[--]", "[ABC-111]", "[ABC-113]", "[x=111,113]"]);
+        end.Output.ShouldBe([
+            "[$(rm -rf /nowhere)]",
+            "[two  words]",
+            "[a\"b]",
+            "[it's]",
+            "[]",
+            "[*]",
+            "[`ls`]",
+            "[;]",
+            "[--]",
+            "[ABC-111]",
+            "[ABC-113]",
+            "[x=111,113]",
+        ]);
     }
 
     [Fact]
@@ -194,7 +209,10 @@ public sealed class Running_a_deployment : IDisposable
     {
         await using var runner = await RunnerProcess.StartAsync(_folder.Script("echo done"), "30", count: 40);
         await runner.WaitForExitAsync();
-        var open = runner.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).ToList();
+        var open = runner
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => int.Parse(line, CultureInfo.InvariantCulture))
+            .ToList();
         open.Count.ShouldBe(40);
         // Each deployment has four pipes while it runs.
         (open[^1] - open[9]).ShouldBeLessThan(20, string.Join(' ', open));
@@ -203,7 +221,9 @@ public sealed class Running_a_deployment : IDisposable
     [Fact]
     public async Task Should_survive_a_gigabyte_of_output()
     {
-        await using var host = await StartAsync("yes 'a line of output, as a build tool writes them by the thousand' | head -c 1000000000; echo; echo done");
+        await using var host = await StartAsync(
+            "yes 'a line of output, as a build tool writes them by the thousand' | head -c 1000000000; echo; echo done"
+        );
         var end = await host.RunAsync();
         end.Outcome.ShouldBe(DeploymentOutcome.Succeeded);
         end.Output.Count.ShouldBe(50);

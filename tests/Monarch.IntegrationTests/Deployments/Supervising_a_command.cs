@@ -62,10 +62,12 @@ public sealed class Supervising_a_command : IDisposable
         (await process.Ended).End.ShouldBeOneOf(SupervisedEnd.Exited, SupervisedEnd.Killed);
     }
 
-    SupervisedProcess Start(string script, int seconds) => SupervisedProcess.Start(
-        SupervisorProgram.OfThisProcess(),
-        [_folder.Script(script)],
-        new DeploymentOptions(),
-        Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency),
-        _tail);
+    SupervisedProcess Start(string script, int seconds) =>
+        SupervisedProcess.Start(
+            SupervisorProgram.OfThisProcess(),
+            [_folder.Script(script)],
+            new DeploymentOptions(),
+            Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency),
+            _tail
+        );
 }

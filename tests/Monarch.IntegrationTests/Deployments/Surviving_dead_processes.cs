@@ -87,7 +87,13 @@ public sealed class Surviving_dead_processes(Servers servers) : IAsyncLifetime
 
         // Its view of the deployment is stale.
         frozen.Signal(UnixSignal.Continue);
-        await Until.TrueAsync(() => frozen.Output.Contains("the lease was lost", StringComparison.Ordinal) || frozen.Output.Contains("could not be renewed", StringComparison.Ordinal), "it notices", state: () => frozen.Output);
+        await Until.TrueAsync(
+            () =>
+                frozen.Output.Contains("the lease was lost", StringComparison.Ordinal)
+                || frozen.Output.Contains("could not be renewed", StringComparison.Ordinal),
+            "it notices",
+            state: () => frozen.Output
+        );
         (await ServerAsync()).State.ShouldBe(ServerStatus.Idle);
     }
 
@@ -99,7 +105,9 @@ public sealed class Surviving_dead_processes(Servers servers) : IAsyncLifetime
         await _fleet.StartAsync("workers");
         await BeginAsync();
 
-        (await _api.SteerAsync(Server, SteeringKind.Cancel, new() { ["actor"] = "ann", ["reason"] = "wrong branch" }, Token)).Commands[0].Actor.ShouldBe("ann");
+        (await _api.SteerAsync(Server, SteeringKind.Cancel, new() { ["actor"] = "ann", ["reason"] = "wrong branch" }, Token))
+            .Commands[0]
+            .Actor.ShouldBe("ann");
 
         await UntilAsync(server => server.Pause is { Kind: PauseKind.Cancelled, Reason: "wrong branch" }, "it is cancelled");
         await UntilGoneAsync();
@@ -110,17 +118,19 @@ public sealed class Surviving_dead_processes(Servers servers) : IAsyncLifetime
     {
         await File.WriteAllTextAsync(_runs["deploy.sh"], Script, Token);
         _fleet = await Fleet.StartAsync(rabbitMq);
-        foreach (var (key, value) in new Dictionary<string, string>
-        {
-            ["USHER_PROJECTS"] = "ABC",
-            ["USHER_QUIET"] = "0.1",
-            ["USHER_RUN"] = "true",
-            ["USHER_COMMAND"] = $"sh {_runs["deploy.sh"]} {{server}} {{issues}}",
-            ["USHER_ENVIRONMENT"] = "PATH,RUNS",
-            ["USHER_LEASE"] = "4",
-            ["VALKEY_TIMEOUT"] = "1",
-            ["RUNS"] = _runs.Path,
-        })
+        foreach (
+            var (key, value) in new Dictionary<string, string>
+            {
+                ["USHER_PROJECTS"] = "ABC",
+                ["USHER_QUIET"] = "0.1",
+                ["USHER_RUN"] = "true",
+                ["USHER_COMMAND"] = $"sh {_runs["deploy.sh"]} {{server}} {{issues}}",
+                ["USHER_ENVIRONMENT"] = "PATH,RUNS",
+                ["USHER_LEASE"] = "4",
+                ["VALKEY_TIMEOUT"] = "1",
+                ["RUNS"] = _runs.Path,
+            }
+        )
         {
             _fleet.Settings[key] = value;
         }
@@ -138,22 +148,37 @@ public sealed class Surviving_dead_processes(Servers servers) : IAsyncLifetime
     async Task BeginAsync()
     {
         await _api.MoveAsync("ABC-1", "test", Token);
-        await Until.TrueAsync(() => File.Exists(_runs["log"]) && File.Exists(_runs["child"]), "the command runs", state: () => _fleet.Output);
+        await Until.TrueAsync(
+            () => File.Exists(_runs["log"]) && File.Exists(_runs["child"]),
+            "the command runs",
+            state: () => _fleet.Output
+        );
         await UntilAsync(server => server.State == ServerStatus.Deploying, "it is shown as deploying");
     }
 
     // The command, and the child that it has left behind.
     async Task UntilGoneAsync()
     {
-        string[] processes = [(await File.ReadAllLinesAsync(_runs["log"], Token))[^1].Split(' ')[1], (await File.ReadAllTextAsync(_runs["child"], Token)).Trim()];
-        await Until.TrueAsync(() => processes.All(id => !Directory.Exists($"/proc/{id}") || IsZombie(id)), "the command and its child are gone", state: () => _fleet.Output);
+        string[] processes =
+        [
+            (await File.ReadAllLinesAsync(_runs["log"], Token))[^1].Split(' ')[1],
+            (await File.ReadAllTextAsync(_runs["child"], Token)).Trim(),
+        ];
+        await Until.TrueAsync(
+            () => processes.All(id => !Directory.Exists($"/proc/{id}") || IsZombie(id)),
+            "the command and its child are gone",
+            state: () => _fleet.Output
+        );
     }
 
     async Task EndsWellAsync()
     {
         await File.WriteAllTextAsync(_runs["end"], "", Token);
         await _api.SteerAsync(Server, SteeringKind.Resume, new() { ["actor"] = "ann" }, Token);
-        await UntilAsync(server => server is { State: ServerStatus.Idle, Ended: [{ Outcome: DeploymentOutcome.Succeeded }, ..] }, "it is deployed");
+        await UntilAsync(
+            server => server is { State: ServerStatus.Idle, Ended: [{ Outcome: DeploymentOutcome.Succeeded }, ..] },
+            "it is deployed"
+        );
         (await File.ReadAllLinesAsync(_runs["log"], Token)).Select(line => line.Split(' ')[0]).ShouldBe(["start", "start", "end"]);
     }
 
@@ -174,7 +199,8 @@ public sealed class Surviving_dead_processes(Servers servers) : IAsyncLifetime
                 }
             },
             what,
-            state: () => $"{shown}\n{_fleet.Output}");
+            state: () => $"{shown}\n{_fleet.Output}"
+        );
     }
 
     Task<ServerProgressed> ServerAsync() => _api.ServerAsync(Server, Token);

@@ -100,7 +100,13 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
 
         public bool IsStopping => app.Lifetime.ApplicationStopping.IsCancellationRequested;
 
-        public IReadOnlyList<string> Log => [.. log.Collector.GetSnapshot().Where(line => line.Category?.StartsWith("Monarch", StringComparison.Ordinal) is true).Select(line => line.Message)];
+        public IReadOnlyList<string> Log =>
+            [
+                .. log
+                    .Collector.GetSnapshot()
+                    .Where(line => line.Category?.StartsWith("Monarch", StringComparison.Ordinal) is true)
+                    .Select(line => line.Message),
+            ];
 
         public async Task<string> UntilSaidAsync(string words)
         {
@@ -108,13 +114,18 @@ public sealed class Being_refused_by_RabbitMQ(Servers servers)
             await Until.TrueAsync(
                 async () =>
                 {
-                    using var answer = await Http.GetAsync(new Uri(app.Services.GetRequiredService<HostAddresses>().Metrics, "health/ready"), Token);
+                    using var answer = await Http.GetAsync(
+                        new Uri(app.Services.GetRequiredService<HostAddresses>().Metrics, "health/ready"),
+                        Token
+                    );
                     using var health = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(Token));
                     description = health.RootElement.GetProperty("checks").GetProperty("bus").GetProperty("description").GetString()!;
                     return description.Contains(words, StringComparison.Ordinal);
                 },
                 $"readiness reports '{words}'",
-                state: () => $"{description}\n{string.Join('\n', log.Collector.GetSnapshot().Select(line => $"{line.Category} {line.Level}: {line.Message} {line.Exception?.Message}"))}");
+                state: () =>
+                    $"{description}\n{string.Join('\n', log.Collector.GetSnapshot().Select(line => $"{line.Category} {line.Level}: {line.Message} {line.Exception?.Message}"))}"
+            );
             return description;
         }
 

@@ -31,7 +31,11 @@ public sealed class Hanging
         };
         // Nothing reads the log: once the pipe is full, logging blocks its thread.
         await using var shell = await ChildProcess.StartAsync(
-            "sh", ["-c", $"(dotnet {Path.Combine(AppContext.BaseDirectory, "monarch.dll")} serve; echo $? > code) | {UntilEnded}"], settings, directory.Path);
+            "sh",
+            ["-c", $"(dotnet {Path.Combine(AppContext.BaseDirectory, "monarch.dll")} serve; echo $? > code) | {UntilEnded}"],
+            settings,
+            directory.Path
+        );
         await Until.TrueAsync(async () => await IsReadyAsync(metrics), "it is ready");
 
         // More than its pool has threads, but few: each hanging request keeps its memory.
@@ -47,7 +51,8 @@ public sealed class Hanging
 
                 return Task.FromResult(HasEnded());
             },
-            "it has ended");
+            "it has ended"
+        );
         (await File.ReadAllTextAsync(directory["code"], Token)).Trim().ShouldBe("70");
 
         bool HasEnded() => File.Exists(directory["code"]) && new FileInfo(directory["code"]).Length > 0;
@@ -60,7 +65,10 @@ public sealed class Hanging
             using var answer = await Http.GetAsync($"http://127.0.0.1:{port}/health/ready", Token);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException) { return false; }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     // Each refusal is a line in the log.

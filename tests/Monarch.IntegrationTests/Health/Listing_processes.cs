@@ -26,11 +26,15 @@ public sealed class Listing_processes(Servers servers)
 
         IReadOnlyList<ProcessState> processes = [];
         await Until.TrueAsync(
-            async () => (processes = await ListAsync(web!)).Count == 3 && processes.All(x => x.IsReady), "all are there and ready",
-            state: () => string.Join('\n', processes));
+            async () => (processes = await ListAsync(web!)).Count == 3 && processes.All(x => x.IsReady),
+            "all are there and ready",
+            state: () => string.Join('\n', processes)
+        );
         processes.Select(x => x.ProcessId).ShouldBe(all, ignoreOrder: true);
         processes.Select(x => x.Role).Order().ShouldBe(["bridge", "workers", "workers"]);
-        processes.ShouldAllBe(x => x.Host == Environment.MachineName && x.StartedAt <= x.SeenAt && x.Version.Length > 0 && x.Reason == null);
+        processes.ShouldAllBe(x =>
+            x.Host == Environment.MachineName && x.StartedAt <= x.SeenAt && x.Version.Length > 0 && x.Reason == null
+        );
 
         // A process that stops gracefully removes its key; that of a killed one expires.
         stopped.Terminate();
@@ -52,14 +56,20 @@ public sealed class Listing_processes(Servers servers)
         fleet.Settings["MONARCH_HEARTBEAT"] = "1";
         var (bridge, web) = await fleet.StartAsync("bridge");
         var (worker, _) = await fleet.StartAsync("workers");
-        await Until.TrueAsync(async () => (await ListAsync(web!)).Count(x => x is { IsReady: true, IsMissed: false }) == 2, "both are there and ready");
+        await Until.TrueAsync(
+            async () => (await ListAsync(web!)).Count(x => x is { IsReady: true, IsMissed: false }) == 2,
+            "both are there and ready"
+        );
         // On a busy machine a heartbeat may be missed without a signal. Missing_a_heartbeat shows that each counts once.
         var missedBefore = await CountAsync(fleet, bridge, "missed", "role=\"workers\"");
         var resumedBefore = await CountAsync(fleet, worker, "resumed");
 
         worker.Signal(UnixSignal.Stop);
         ProcessState? missed = null;
-        await Until.TrueAsync(async () => (missed = (await ListAsync(web!)).SingleOrDefault(x => x.IsMissed == true)) is not null, "the heartbeat is missed");
+        await Until.TrueAsync(
+            async () => (missed = (await ListAsync(web!)).SingleOrDefault(x => x.IsMissed == true)) is not null,
+            "the heartbeat is missed"
+        );
         (missed!.ProcessId, missed.IsReady).ShouldBe((worker.Id, false));
         missed.HeartbeatAgeSeconds.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(3);
         missed.Reason.ShouldNotBeNull().ShouldContain("heartbeat");
@@ -75,7 +85,8 @@ public sealed class Listing_processes(Servers servers)
     static async Task<int> CountAsync(Fleet fleet, MonarchProcess process, string name, string label = "") =>
         int.Parse(
             Regex.Match(await fleet.MetricsAsync(process), $"(?m)^monarch_process_{name}_total\\{{.*{label}\\}} (\\d+)$").Groups[1].Value,
-            CultureInfo.InvariantCulture);
+            CultureInfo.InvariantCulture
+        );
 
     static async Task<IReadOnlyList<ProcessState>> ListAsync(Uri web) =>
         JsonSerializer.Deserialize(await Http.GetStringAsync(new Uri(web, "api/processes"), Token), ApiJson.Default.ProcessList)!.Processes;

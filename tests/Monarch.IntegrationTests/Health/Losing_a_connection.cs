@@ -20,7 +20,8 @@ namespace Monarch.IntegrationTests.Health;
 /// <summary>A process reports in <c>/health/ready</c> which connection is lost and since when, and recovers automatically.</summary>
 public sealed class Losing_a_connection
 {
-    const string Request = """{"source_repo": "school/template", "all_target_repositories": ["team/one"], "notification_channel": "C06GHMZB3M3"}""";
+    const string Request =
+        """{"source_repo": "school/template", "all_target_repositories": ["team/one"], "notification_channel": "C06GHMZB3M3"}""";
 
     static readonly HttpClient Http = new();
 
@@ -103,7 +104,10 @@ public sealed class Losing_a_connection
         new(app.Services.GetRequiredService<IMeterFactory>(), "Monarch", "monarch.recovery.outcomes");
 
     static IEnumerable<object?> Components(MetricCollector<long> recovered) =>
-        recovered.GetMeasurementSnapshot().Where(x => x is { Value: > 0 } && Equals(x.Tags["outcome"], "recovered")).Select(x => x.Tags["component"]);
+        recovered
+            .GetMeasurementSnapshot()
+            .Where(x => x is { Value: > 0 } && Equals(x.Tags["outcome"], "recovered"))
+            .Select(x => x.Tags["component"]);
 
     static async Task<WebApplication> StartAsync(HostRole role, int redisPort, params (string Key, string Value)[] settings)
     {
@@ -116,7 +120,9 @@ public sealed class Losing_a_connection
         }
 
         var builder = MonarchHosts.CreateBuilder(role, all);
-        builder.Services.AddSingleton(new SubscriptionWatchOptions { Every = TimeSpan.FromMilliseconds(200), EchoTimeout = TimeSpan.FromSeconds(1) });
+        builder.Services.AddSingleton(
+            new SubscriptionWatchOptions { Every = TimeSpan.FromMilliseconds(200), EchoTimeout = TimeSpan.FromSeconds(1) }
+        );
         builder.Services.AddSingleton(new BusHealthOptions { Grace = TimeSpan.FromSeconds(5) });
         var app = builder.BuildHost(MonarchHosts.Map);
         await app.StartAsync(Token);
@@ -126,28 +132,42 @@ public sealed class Losing_a_connection
 
     static async Task ShouldHearAsync(RedisConnection platform)
     {
-        await Until.TrueAsync(async () => await platform.PublishAsync("channel_migrate_issue_tickets", Request, Token) == 1, "a Bridge listens");
-        await Until.TrueAsync(async () => (long)await platform.ExecuteAsync("ZCARD", Token, "monarch:views") == 1, "the request is accepted");
+        await Until.TrueAsync(
+            async () => await platform.PublishAsync("channel_migrate_issue_tickets", Request, Token) == 1,
+            "a Bridge listens"
+        );
+        await Until.TrueAsync(
+            async () => (long)await platform.ExecuteAsync("ZCARD", Token, "monarch:views") == 1,
+            "the request is accepted"
+        );
     }
 
-    static Task ShouldBecomeReadyAsync(WebApplication app) => Until.TrueAsync(async () => (await ReadAsync(app)).Code == HttpStatusCode.OK, "it is ready");
+    static Task ShouldBecomeReadyAsync(WebApplication app) =>
+        Until.TrueAsync(async () => (await ReadAsync(app)).Code == HttpStatusCode.OK, "it is ready");
 
     static async Task<DateTimeOffset> ShouldBeUnreadyForAsync(WebApplication app, string check)
     {
         DateTimeOffset? since = null;
-        await Until.TrueAsync(async () =>
-        {
-            var health = await ReadAsync(app);
-            since = health.Code == HttpStatusCode.ServiceUnavailable && health.Status(check) == "Unhealthy" ? health.Since(check) : null;
-            return since is not null;
-        }, $"it reports the loss of {check}");
+        await Until.TrueAsync(
+            async () =>
+            {
+                var health = await ReadAsync(app);
+                since =
+                    health.Code == HttpStatusCode.ServiceUnavailable && health.Status(check) == "Unhealthy" ? health.Since(check) : null;
+                return since is not null;
+            },
+            $"it reports the loss of {check}"
+        );
         return since!.Value;
     }
 
     static async Task<Answer> ReadAsync(WebApplication app)
     {
         using var answer = await Http.GetAsync(new Uri(app.Services.GetRequiredService<HostAddresses>().Metrics, "health/ready"), Token);
-        return new(answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(Token)).RootElement.GetProperty("checks"));
+        return new(
+            answer.StatusCode,
+            JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(Token)).RootElement.GetProperty("checks")
+        );
     }
 
     sealed record Answer(HttpStatusCode Code, JsonElement Checks)

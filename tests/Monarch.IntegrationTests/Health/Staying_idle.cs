@@ -22,6 +22,9 @@ public sealed class Staying_idle
         // One a second (more on a busy machine), and some periodic ones.
         var statistics = await fleet.CliAsync("INFO", "commandstats");
         var most = 10 + (int)TimeProvider.System.GetElapsedTime(since).TotalSeconds;
-        Regex.Matches(statistics, @"calls=(\d+)").Sum(x => int.Parse(x.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).ShouldBeLessThanOrEqualTo(most, statistics);
+        Regex
+            .Matches(statistics, @"calls=(\d+)")
+            .Sum(x => int.Parse(x.Groups[1].ValueSpan, CultureInfo.InvariantCulture))
+            .ShouldBeLessThanOrEqualTo(most, statistics);
     }
 }

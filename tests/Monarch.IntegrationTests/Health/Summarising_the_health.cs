@@ -20,7 +20,9 @@ public sealed class Summarising_the_health
         await UntilAsync(health => Text(health, "status") == "healthy" && Text(health, "connection") == "connected");
         (await HealthAsync()).TryGetProperty("secondsSinceLastMessage", out _).ShouldBeFalse("there was none");
         await redis.SendAsync($"PUBLISH {PlatformListener.Channel} nonsense");
-        await UntilAsync(health => health.TryGetProperty("secondsSinceLastMessage", out var seconds) && seconds.GetDouble() is >= 0 and < 60);
+        await UntilAsync(health =>
+            health.TryGetProperty("secondsSinceLastMessage", out var seconds) && seconds.GetDouble() is >= 0 and < 60
+        );
         (await HealthAsync()).GetProperty("uptimeSeconds").GetDouble().ShouldBeGreaterThan(0);
         await redis.KillAsync();
         await UntilAsync(health => Text(health, "status") == "unhealthy" && Text(health, "connection") == "disconnected");

@@ -25,7 +25,13 @@ public sealed class Commanding_a_migration(Servers servers)
 
         await CommandAsync($"pause {batch} --reason lunch", bridge);
         GoOn(fleet);
-        var paused = await UntilAsync(fleet, bridge, batch, view => view.IsPaused && view.Repositories!.All(x => x.IsPaused), "it is paused");
+        var paused = await UntilAsync(
+            fleet,
+            bridge,
+            batch,
+            view => view.IsPaused && view.Repositories!.All(x => x.IsPaused),
+            "it is paused"
+        );
         paused.Interventions.Select(x => (x.Kind, x.Reason)).ShouldBe([(InterventionKind.Pause, "lunch")]);
         await Until.TrueAsync(() => fleet.Sandbox.SlackMessages().Any(x => x.Text.Contains("paused: lunch")), "Slack shows it");
 
@@ -57,7 +63,11 @@ public sealed class Commanding_a_migration(Servers servers)
 
         cancelled.Status.ShouldBe(BatchStatus.Cancelled);
         cancelled.Interventions.ShouldHaveSingleItem().Reason.ShouldBe("wrong-teams");
-        var titles = fleet.Sandbox.Repository(Fleet.Source).Issues!.Where(x => x is { State: "open", IsPullRequest: false }).Select(x => x.Title).ToList();
+        var titles = fleet
+            .Sandbox.Repository(Fleet.Source)
+            .Issues!.Where(x => x is { State: "open", IsPullRequest: false })
+            .Select(x => x.Title)
+            .ToList();
         foreach (var repository in cancelled.Repositories!)
         {
             var there = fleet.Sandbox.Repository(repository.Requested).Issues!.Select(x => x.Title).ToList();
@@ -66,7 +76,10 @@ public sealed class Commanding_a_migration(Servers servers)
             (repository.Status, repository.Created).ShouldBe((RepositoryStatus.Cancelled, there.Count));
         }
 
-        await Until.TrueAsync(() => fleet.Sandbox.SlackMessages()[^1].Text.StartsWith(":no_entry_sign:", StringComparison.Ordinal), "Slack shows it");
+        await Until.TrueAsync(
+            () => fleet.Sandbox.SlackMessages()[^1].Text.StartsWith(":no_entry_sign:", StringComparison.Ordinal),
+            "Slack shows it"
+        );
         fleet.Sandbox.SlackMessages()[^1].Text.ShouldContain("cancelled: wrong-teams");
 
         (await CliRun.OfAsync($"pause {batch} --url {bridge}")).ExitCode.ShouldBe(ExitCodes.Usage);
@@ -77,7 +90,11 @@ public sealed class Commanding_a_migration(Servers servers)
     {
         await using var fleet = await StartAsync(await servers.RabbitMqAsync());
         var teams = fleet.SeedTeams(2);
-        var titles = fleet.Sandbox.Repository(Fleet.Source).Issues!.Where(x => x is { State: "open", IsPullRequest: false }).Select(x => x.Title).ToList();
+        var titles = fleet
+            .Sandbox.Repository(Fleet.Source)
+            .Issues!.Where(x => x is { State: "open", IsPullRequest: false })
+            .Select(x => x.Title)
+            .ToList();
         fleet.Sandbox.Change(teams[0], new() { RejectedTitles = [titles[5]] });
         fleet.Sandbox.Change(teams[1], new() { HasIssues = false });
         var (bridge, batch) = await BeginAsync(fleet, teams);
@@ -118,7 +135,10 @@ public sealed class Commanding_a_migration(Servers servers)
         (await CliRun.OfAsync($"cancel {batch} --url {bridge}")).ExitCode.ShouldBe(ExitCodes.Unavailable);
 
         await broker.RestartAsync();
-        await Until.TrueAsync(async () => (await CliRun.OfAsync($"cancel {batch} --url {bridge}")).ExitCode == 0, "the command is accepted");
+        await Until.TrueAsync(
+            async () => (await CliRun.OfAsync($"cancel {batch} --url {bridge}")).ExitCode == 0,
+            "the command is accepted"
+        );
         (await EndedAsync(fleet, bridge, batch)).Status.ShouldBe(BatchStatus.Cancelled);
     }
 

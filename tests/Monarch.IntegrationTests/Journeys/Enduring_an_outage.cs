@@ -32,17 +32,25 @@ public sealed class Enduring_an_outage(Servers servers)
         {
             bus.Host(rabbitMq);
             bus.ConfigureJsonSerializerOptions(MessageJson.Configure);
-            bus.ReceiveEndpoint("tap-commands", endpoint =>
-            {
-                endpoint.ConfigureConsumeTopology = false;
-                endpoint.Bind(EndpointNames.CreateIssues);
-                endpoint.Handler<CreateIssues>(x => NoteAsync(commands, x.Message));
-            });
-            bus.ReceiveEndpoint("tap-answers", endpoint =>
-            {
-                endpoint.Handler<RepositoryMigrationDeferred>(x => NoteAsync(deferrals, x.Message.RepositoryMigrationId));
-                endpoint.Handler<IssuesCreated>(x => x.Message.EndedBy is null ? Task.CompletedTask : NoteAsync(deferrals, x.Message.RepositoryMigrationId));
-            });
+            bus.ReceiveEndpoint(
+                "tap-commands",
+                endpoint =>
+                {
+                    endpoint.ConfigureConsumeTopology = false;
+                    endpoint.Bind(EndpointNames.CreateIssues);
+                    endpoint.Handler<CreateIssues>(x => NoteAsync(commands, x.Message));
+                }
+            );
+            bus.ReceiveEndpoint(
+                "tap-answers",
+                endpoint =>
+                {
+                    endpoint.Handler<RepositoryMigrationDeferred>(x => NoteAsync(deferrals, x.Message.RepositoryMigrationId));
+                    endpoint.Handler<IssuesCreated>(x =>
+                        x.Message.EndedBy is null ? Task.CompletedTask : NoteAsync(deferrals, x.Message.RepositoryMigrationId)
+                    );
+                }
+            );
         });
         await tap.StartAsync(Token);
         var bridge = (await BeginAsync(fleet, teams)).Bridge;
@@ -69,7 +77,9 @@ public sealed class Enduring_an_outage(Servers servers)
             var places = target.Select(x => x.From).ToList();
             await Until.TrueAsync(
                 () => places.Count - places.Distinct().Count() <= deferrals.Count(x => x == target.Key),
-                "every repetition has its reason", state: () => $"{string.Join(' ', places)}; {deferrals.Count(x => x == target.Key)} deferrals");
+                "every repetition has its reason",
+                state: () => $"{string.Join(' ', places)}; {deferrals.Count(x => x == target.Key)} deferrals"
+            );
         }
 
         await tap.StopAsync(Token);
@@ -91,7 +101,9 @@ public sealed class Enduring_an_outage(Servers servers)
 
         (await fleet.EndedAsync(bridge, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Failed);
         var view = await fleet.MigrationAsync(bridge, batch);
-        view.Repositories!.ShouldAllBe(x => x.Status == RepositoryStatus.Failed && x.Failure!.Message.StartsWith("Given up after") && x.Failure.Remedy != null);
+        view.Repositories!.ShouldAllBe(x =>
+            x.Status == RepositoryStatus.Failed && x.Failure!.Message.StartsWith("Given up after") && x.Failure.Remedy != null
+        );
         await Until.TrueAsync(() => fleet.Sandbox.SlackMessages().Count == 2, "Slack has the summary");
         teams.ShouldAllBe(team => fleet.Sandbox.SlackMessages()[1].Text.Contains($"{team}: failed: Given up after"));
         await ShouldHaveNoErrorsAsync(rabbitMq);
@@ -105,7 +117,9 @@ public sealed class Enduring_an_outage(Servers servers)
         var teams = fleet.SeedTeams(1);
         var (bridge, batch) = await BeginAsync(fleet, teams);
         // An entry of the ledger that no version writes: the step that reads it fails.
-        var ledger = (await fleet.CliAsync("--scan", "--pattern", "monarch:ledger:*")).Split('\n').Single(key => key.Count(':'.Equals) == 3);
+        var ledger = (await fleet.CliAsync("--scan", "--pattern", "monarch:ledger:*"))
+            .Split('\n')
+            .Single(key => key.Count(':'.Equals) == 3);
         var last = fleet.Sandbox.Repository(Fleet.Source).Issues!.Last(issue => issue is { State: "open", IsPullRequest: false }).Number;
         await fleet.CliAsync("HSET", ledger, $"{last}", "i?");
         fleet.Sandbox.Faults = new() { LatencyMilliseconds = Latency };
@@ -116,7 +130,8 @@ public sealed class Enduring_an_outage(Servers servers)
         repository.RejectedIssues.ShouldHaveSingleItem().Failure.Kind.ShouldBe(FailureKind.Bug);
         await Until.TrueAsync(
             async () => (await DepthsAsync(rabbitMq)).Where(x => x.Value > 0).SequenceEqual([new("create-issues_error", 1)]),
-            "the failed message is stored and every other queue is empty");
+            "the failed message is stored and every other queue is empty"
+        );
     }
 
     static Task NoteAsync<T>(ConcurrentQueue<T> notes, T note)
@@ -146,8 +161,12 @@ public sealed class Enduring_an_outage(Servers servers)
         return (bridge, (await fleet.MigrationsAsync(bridge)).ShouldHaveSingleItem().Id);
     }
 
-    async Task ShouldHaveNoErrorsAsync(Uri rabbitMq) => (await DepthsAsync(rabbitMq))
-        .Where(x => x.Value > 0 && (x.Key.EndsWith("_error", StringComparison.Ordinal) || x.Key.EndsWith("_skipped", StringComparison.Ordinal))).ShouldBeEmpty();
+    async Task ShouldHaveNoErrorsAsync(Uri rabbitMq) =>
+        (await DepthsAsync(rabbitMq))
+            .Where(x =>
+                x.Value > 0 && (x.Key.EndsWith("_error", StringComparison.Ordinal) || x.Key.EndsWith("_skipped", StringComparison.Ordinal))
+            )
+            .ShouldBeEmpty();
 
     async Task<IReadOnlyDictionary<string, long>> DepthsAsync(Uri rabbitMq) =>
         await (await servers.RabbitMqManagementAsync()).QueueDepthsAsync(rabbitMq.AbsolutePath.Trim('/'));

@@ -47,10 +47,16 @@ public sealed class Failing_over_by_Sentinel(Servers servers)
     static async Task<Fleet> StartAsync(Uri? rabbitMq)
     {
         var fleet = await Fleet.StartAsync(rabbitMq, Issues, latencyMilliseconds: 40);
-        foreach (var (key, value) in new[]
-        {
-            ("GITHUB_TIMEOUT", "2"), ("GITHUB_SETTLE", "0.5"), ("VALKEY_TIMEOUT", "1"), ("MIGRATION_STALL_AFTER", "5"), ("INTAKE_RESEND_AFTER", "2"),
-        })
+        foreach (
+            var (key, value) in new[]
+            {
+                ("GITHUB_TIMEOUT", "2"),
+                ("GITHUB_SETTLE", "0.5"),
+                ("VALKEY_TIMEOUT", "1"),
+                ("MIGRATION_STALL_AFTER", "5"),
+                ("INTAKE_RESEND_AFTER", "2"),
+            }
+        )
         {
             fleet.Settings[key] = value;
         }
@@ -59,11 +65,18 @@ public sealed class Failing_over_by_Sentinel(Servers servers)
 
     static async Task<RedisServer> ReplicaOf(RedisServer master)
     {
-        var replica = await RedisServer.StartAsync(new() { Arguments = ["--replicaof", "127.0.0.1", $"{master.Port}", "--repl-diskless-sync-delay", "0"] });
+        var replica = await RedisServer.StartAsync(
+            new() { Arguments = ["--replicaof", "127.0.0.1", $"{master.Port}", "--repl-diskless-sync-delay", "0"] }
+        );
         await using var redis = RedisDatabase.Of(replica).Connect();
         await Until.TrueAsync(
-            async () => ((string?)await redis.RunAsync(x => x.ExecuteAsync("INFO", "replication"), Token))!.Contains("master_link_status:up", StringComparison.Ordinal),
-            "the replica is in sync");
+            async () =>
+                ((string?)await redis.RunAsync(x => x.ExecuteAsync("INFO", "replication"), Token))!.Contains(
+                    "master_link_status:up",
+                    StringComparison.Ordinal
+                ),
+            "the replica is in sync"
+        );
         return replica;
     }
 
@@ -86,7 +99,11 @@ public sealed class Failing_over_by_Sentinel(Servers servers)
     }
 
     static async Task ShouldCompleteAsync(
-        Fleet fleet, (MonarchProcess Process, Uri? Web) bridge, RedisServer promoted, IReadOnlyList<string> teams)
+        Fleet fleet,
+        (MonarchProcess Process, Uri? Web) bridge,
+        RedisServer promoted,
+        IReadOnlyList<string> teams
+    )
     {
         await Until.TrueAsync(() => AnswersAsync(promoted, "SET monarch:test 1", "+OK"), "the other server is promoted");
         await Until.TrueAsync(() => fleet.IsReadyAsync(bridge.Process), "the bridge is ready again", state: () => bridge.Process.Output);
@@ -94,7 +111,10 @@ public sealed class Failing_over_by_Sentinel(Servers servers)
         fleet.ShouldHoldTheSourceInOrder(teams);
         // Messages published there from now on are received.
         await Until.TrueAsync(
-            () => AnswersAsync(promoted, $"PUBLISH {Fleet.Channel} {{}}", ":1"), "a bridge subscribes to the promoted server", state: () => fleet.Output);
+            () => AnswersAsync(promoted, $"PUBLISH {Fleet.Channel} {{}}", ":1"),
+            "a bridge subscribes to the promoted server",
+            state: () => fleet.Output
+        );
     }
 
     // The sentinel ends the connections to a server whose role it changes.
@@ -104,6 +124,9 @@ public sealed class Failing_over_by_Sentinel(Servers servers)
         {
             return await server.SendAsync(command) == answer;
         }
-        catch (IOException) { return false; }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

@@ -35,10 +35,24 @@ sealed class Fleet : IAsyncDisposable
     public Dictionary<string, string> Settings { get; } = [];
 
     public static async Task<Fleet> StartAsync(
-        Uri? rabbitMq = null, int issues = 120, int pullRequests = 10, int latencyMilliseconds = 0, bool newRedis = false, RedisServerOptions? redis = null)
+        Uri? rabbitMq = null,
+        int issues = 120,
+        int pullRequests = 10,
+        int latencyMilliseconds = 0,
+        bool newRedis = false,
+        RedisServerOptions? redis = null
+    )
     {
         var sandbox = await SandboxServer.StartAsync(new() { Faults = new() { LatencyMilliseconds = latencyMilliseconds } }, Token);
-        sandbox.Seed(new() { FullName = Source, GenerateIssues = issues, GeneratePullRequests = pullRequests, GenerateClosedIssues = 7 });
+        sandbox.Seed(
+            new()
+            {
+                FullName = Source,
+                GenerateIssues = issues,
+                GeneratePullRequests = pullRequests,
+                GenerateClosedIssues = 7,
+            }
+        );
         var fleet = new Fleet(sandbox, await RedisServer.StartAsync((redis ?? new()) with { AppendOnly = true }));
         if (!newRedis)
         {
@@ -73,7 +87,10 @@ sealed class Fleet : IAsyncDisposable
 
     /// <summary>Starts a bridge, workers or serve on its own ports, with its own settings; by default waits until it is ready.</summary>
     public async Task<(MonarchProcess Process, Uri? Web)> StartAsync(
-        string role, bool untilReady = true, params IReadOnlyList<(string Key, string Value)> settings)
+        string role,
+        bool untilReady = true,
+        params IReadOnlyList<(string Key, string Value)> settings
+    )
     {
         var (web, metrics) = (FreePort.Next(), FreePort.Next());
         var all = new Dictionary<string, string>(Settings) { ["WEB_PORT"] = $"{web}", ["PROMETHEUS_PORT"] = $"{metrics}" };
@@ -87,7 +104,10 @@ sealed class Fleet : IAsyncDisposable
         if (untilReady)
         {
             await Until.TrueAsync(
-                async () => process.HasExited || await IsReadyAsync(process), $"{role} is ready", state: () => $"{Health(process)}\n{process.Output}");
+                async () => process.HasExited || await IsReadyAsync(process),
+                $"{role} is ready",
+                state: () => $"{Health(process)}\n{process.Output}"
+            );
             process.HasExited.ShouldBeFalse(process.Output);
         }
         return (process, role == "workers" ? null : new Uri($"http://127.0.0.1:{web}/"));
@@ -104,8 +124,15 @@ sealed class Fleet : IAsyncDisposable
     /// <summary>The output of all processes.</summary>
     public string Output => string.Join("\n", _processes.Keys.Select(x => x.Output));
 
-    public static string Message(IEnumerable<string> targets, string? channel = "C06GHMZB3M3", string source = Source) => JsonSerializer.Serialize(
-        new Dictionary<string, object?> { ["source_repo"] = source, ["all_target_repositories"] = targets, ["notification_channel"] = channel });
+    public static string Message(IEnumerable<string> targets, string? channel = "C06GHMZB3M3", string source = Source) =>
+        JsonSerializer.Serialize(
+            new Dictionary<string, object?>
+            {
+                ["source_repo"] = source,
+                ["all_target_repositories"] = targets,
+                ["notification_channel"] = channel,
+            }
+        );
 
     /// <summary>Publishes as the platform does, with redis-cli.</summary>
     public Task PublishAsync(string message) => CliAsync("PUBLISH", Channel, message);
@@ -127,13 +154,17 @@ sealed class Fleet : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<MigrationView>> MigrationsAsync(Uri web) =>
-        JsonSerializer.Deserialize(await _http.GetStringAsync(new Uri(web, "api/migrations"), Token), ApiJson.Default.MigrationList)!.Migrations;
+        JsonSerializer
+            .Deserialize(await _http.GetStringAsync(new Uri(web, "api/migrations"), Token), ApiJson.Default.MigrationList)!
+            .Migrations;
 
     public async Task<MigrationView> MigrationAsync(Uri web, Guid id) =>
         JsonSerializer.Deserialize(await _http.GetStringAsync(new Uri(web, $"api/migrations/{id}"), Token), ApiJson.Default.MigrationView)!;
 
     public async Task<IReadOnlyList<CredentialView>> CredentialsAsync(Uri web) =>
-        JsonSerializer.Deserialize(await _http.GetStringAsync(new Uri(web, "api/credentials"), Token), ApiJson.Default.CredentialList)!.Credentials;
+        JsonSerializer
+            .Deserialize(await _http.GetStringAsync(new Uri(web, "api/credentials"), Token), ApiJson.Default.CredentialList)!
+            .Credentials;
 
     /// <summary>Waits until this many migrations have ended, and returns all, newest first.</summary>
     public async Task<IReadOnlyList<MigrationView>> EndedAsync(Uri web, int count)
@@ -141,14 +172,20 @@ sealed class Fleet : IAsyncDisposable
         IReadOnlyList<MigrationView> all = [];
         await Until.TrueAsync(
             async () => (all = await MigrationsAsync(web)).Count(x => x.EndedAt is not null) >= count,
-            $"{count} migrations have ended", state: () => Output);
+            $"{count} migrations have ended",
+            state: () => Output
+        );
         return all;
     }
 
     /// <summary>Every target holds the source's open issues, each once, in order, and nothing else.</summary>
     public void ShouldHoldTheSourceInOrder(IEnumerable<string> targets)
     {
-        var titles = Sandbox.Repository(Source).Issues!.Where(x => x is { State: "open", IsPullRequest: false }).Select(x => x.Title).ToList();
+        var titles = Sandbox
+            .Repository(Source)
+            .Issues!.Where(x => x is { State: "open", IsPullRequest: false })
+            .Select(x => x.Title)
+            .ToList();
         foreach (var target in targets)
         {
             Sandbox.Repository(target).Issues!.Select(x => x.Title).ShouldBe(titles, target);
@@ -158,18 +195,25 @@ sealed class Fleet : IAsyncDisposable
     /// <summary>Requests a migration over HTTP; null when it cannot be accepted now. The same key is the same request.</summary>
     public async Task<Guid?> RequestAsync(Uri web, string message, string key)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(web, "api/migrations")) { Content = new StringContent(message, new MediaTypeHeaderValue("application/json")) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(web, "api/migrations"))
+        {
+            Content = new StringContent(message, new MediaTypeHeaderValue("application/json")),
+        };
         request.Headers.Add("Idempotency-Key", key);
         using var answer = await _http.SendAsync(request, Token);
-        return answer.StatusCode == HttpStatusCode.ServiceUnavailable ? null
-            : JsonSerializer.Deserialize(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Token), ApiJson.Default.AcceptedMigration)!.Id;
+        return answer.StatusCode == HttpStatusCode.ServiceUnavailable
+            ? null
+            : JsonSerializer
+                .Deserialize(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Token), ApiJson.Default.AcceptedMigration)!
+                .Id;
     }
 
     /// <summary>The address of the metrics of a process.</summary>
     public int MetricsPort(MonarchProcess process) => _processes[process];
 
     /// <summary>The response of a process at <c>/metrics</c>, in text format 0.0.4.</summary>
-    public Task<string> MetricsAsync(MonarchProcess process) => _http.GetStringAsync($"http://127.0.0.1:{_processes[process]}/metrics", Token);
+    public Task<string> MetricsAsync(MonarchProcess process) =>
+        _http.GetStringAsync($"http://127.0.0.1:{_processes[process]}/metrics", Token);
 
     /// <summary>Stops every running process, and waits for it.</summary>
     public async Task StopAsync()
@@ -188,7 +232,10 @@ sealed class Fleet : IAsyncDisposable
             _health[process] = await answer.Content.ReadAsStringAsync(Token);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException) { return false; }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The response to the latest <see cref="IsReadyAsync"/>; empty before the first.</summary>

@@ -24,16 +24,22 @@ public sealed class Keeping_within_the_limits(Servers servers)
         // The hourly limit is reached soon, and the repositories show the wait.
         MigrationView waiting = null!;
         await Until.TrueAsync(
-            async () => await fleet.MigrationsAsync(web) is [var migration]
+            async () =>
+                await fleet.MigrationsAsync(web) is [var migration]
                 && (waiting = await fleet.MigrationAsync(web, migration.Id)) is { ExpectedEndAt: not null }
-                && waiting.Repositories!.Any(x => x is { WaitingUntil: not null, Failure: { Kind: FailureKind.Throttled, Message: "GitHub's hourly limit" } }),
+                && waiting.Repositories!.Any(x =>
+                    x is { WaitingUntil: not null, Failure: { Kind: FailureKind.Throttled, Message: "GitHub's hourly limit" } }
+                ),
             "a repository waits for the hourly limit, and the expected end is shown",
-            state: () => fleet.Output);
+            state: () => fleet.Output
+        );
         waiting.ExpectedEndAt!.Value.ShouldBeGreaterThanOrEqualTo(waiting.Repositories!.Max(x => x.WaitingUntil)!.Value);
         CredentialView account = null!;
         await Until.TrueAsync(
             async () => (account = (await fleet.CredentialsAsync(web)).ShouldHaveSingleItem()).Budget is { UsedThisHour: > 0 },
-            "a worker has reported what is used", state: () => fleet.Output);
+            "a worker has reported what is used",
+            state: () => fleet.Output
+        );
         waiting.Repositories!.ShouldAllBe(x => x.Account == account.Account);
         (account.Budget!.CreatesPerMinute, account.Budget.CreatesPerHour).ShouldBe((40, 60));
         account.Budget.UsedThisHour.ShouldBeLessThanOrEqualTo(60);
@@ -92,11 +98,19 @@ public sealed class Keeping_within_the_limits(Servers servers)
             SendRetryAfter = namesTime,
             BanAfterRequestsWhileLimited = 10,
         };
-        foreach (var (key, value) in (IEnumerable<(string, string)>)
-        [
-            ("GITHUB_CREATES_PER_MINUTE", "40"), ("GITHUB_CREATES_PER_HOUR", $"{perHour ?? 0}"), ("GITHUB_START_PER_MINUTE", "40"), ("GITHUB_WRITE_GAP", "0"),
-            ("GITHUB_POINTS_PER_MINUTE", "900"), ("GITHUB_MINUTE", "1"), ("GITHUB_HOUR", "15"), ("MIGRATION_RETRY_DELAY", "0.2"),
-        ])
+        foreach (
+            var (key, value) in (IEnumerable<(string, string)>)
+                [
+                    ("GITHUB_CREATES_PER_MINUTE", "40"),
+                    ("GITHUB_CREATES_PER_HOUR", $"{perHour ?? 0}"),
+                    ("GITHUB_START_PER_MINUTE", "40"),
+                    ("GITHUB_WRITE_GAP", "0"),
+                    ("GITHUB_POINTS_PER_MINUTE", "900"),
+                    ("GITHUB_MINUTE", "1"),
+                    ("GITHUB_HOUR", "15"),
+                    ("MIGRATION_RETRY_DELAY", "0.2"),
+                ]
+        )
         {
             fleet.Settings[key] = value;
         }

@@ -16,12 +16,18 @@ public sealed class Losing_Redis_during_a_migration(Servers servers)
         fleet.Settings["GITHUB_TIMEOUT"] = "3";
         var teams = fleet.SeedTeams(1);
         var (_, web) = await fleet.StartAsync("serve");
-        await Until.TrueAsync(async () => await fleet.CliAsync("EXISTS", "monarch:epoch") == "1", "the wait begins with the process, before any request");
+        await Until.TrueAsync(
+            async () => await fleet.CliAsync("EXISTS", "monarch:epoch") == "1",
+            "the wait begins with the process, before any request"
+        );
         // Emptied again, so that the wait does not end before the request.
         await fleet.CliAsync("FLUSHALL");
         await fleet.PublishAsync(Fleet.Message(teams));
 
-        var team = await Until.ValueAsync(async () => await TeamAsync(fleet, web!) is { WaitingUntil: not null } waiting ? waiting : null, "the API shows the wait");
+        var team = await Until.ValueAsync(
+            async () => await TeamAsync(fleet, web!) is { WaitingUntil: not null } waiting ? waiting : null,
+            "the API shows the wait"
+        );
         team.Failure!.Message.ShouldMatch("^First start on an empty Redis: nothing is created until ..:..:.. UTC");
         fleet.Sandbox.Requests().Creations.ShouldBe(0);
 
@@ -76,7 +82,9 @@ public sealed class Losing_Redis_during_a_migration(Servers servers)
     }
 
     static async Task<RepositoryView?> TeamAsync(Fleet fleet, Uri web) =>
-        await fleet.MigrationsAsync(web) is [{ Id: var id }] && (await fleet.MigrationAsync(web, id)).Repositories is [var team] ? team : null;
+        await fleet.MigrationsAsync(web) is [{ Id: var id }] && (await fleet.MigrationAsync(web, id)).Repositories is [var team]
+            ? team
+            : null;
 
     static async Task<bool> AnswersAsync(Fleet fleet, Uri web)
     {

@@ -12,7 +12,8 @@ public sealed class Losing_the_credential(Servers servers)
     const int Issues = 60;
     const int Teams = 4;
 
-    // Each target has one command in flight. A worker parks the credential at its second 401, a second after the first; until then each target
+    // Each target has one command in flight. A worker parks the credential at its second 401, a second after the first; until then each
+    // target
     // retries, at most once with each worker.
     const int MostRefusals = 3 * Teams;
 
@@ -30,13 +31,22 @@ public sealed class Losing_the_credential(Servers servers)
         fleet.Sandbox.Faults = new() { LatencyMilliseconds = 20, RevokedTokens = ["a-token"] };
 
         var batch = (await fleet.MigrationsAsync(bridge)).ShouldHaveSingleItem().Id;
-        var firstWait = (await Until.ValueAsync(
-            async () => await fleet.MigrationAsync(bridge, batch) is var view && view.Repositories!.All(x => x.Failure?.Kind == FailureKind.Unauthorised) ? view : null,
-            "every repository waits")).Repositories!.Max(x => x.WaitingUntil);
+        var firstWait = (
+            await Until.ValueAsync(
+                async () =>
+                    await fleet.MigrationAsync(bridge, batch) is var view
+                    && view.Repositories!.All(x => x.Failure?.Kind == FailureKind.Unauthorised)
+                        ? view
+                        : null,
+                "every repository waits"
+            )
+        ).Repositories!.Max(x => x.WaitingUntil);
 
         // Then nothing, even if the targets retry.
         await Until.TrueAsync(
-            async () => (await fleet.MigrationAsync(bridge, batch)).Repositories!.All(x => x.WaitingUntil > firstWait), "every repository has retried");
+            async () => (await fleet.MigrationAsync(bridge, batch)).Repositories!.All(x => x.WaitingUntil > firstWait),
+            "every repository has retried"
+        );
         Refused(fleet).ShouldBeInRange(2, MostRefusals);
 
         var credential = (await fleet.CredentialsAsync(bridge)).ShouldHaveSingleItem();
@@ -44,7 +54,9 @@ public sealed class Losing_the_credential(Servers servers)
         credential.Failure.Remedy!.ShouldContain("GH_PAT");
         fleet.Sandbox.SlackMessages()[0].Text.ShouldContain(":key: GitHub refuses Monarch's token since");
         var log = string.Join('\n', workers.Select(x => x.Output));
-        log.Split('\n').Count(line => line.Contains($"Credential \\\"{credential.Name}\\\" is parked", StringComparison.Ordinal)).ShouldBe(1, log);
+        log.Split('\n')
+            .Count(line => line.Contains($"Credential \\\"{credential.Name}\\\" is parked", StringComparison.Ordinal))
+            .ShouldBe(1, log);
         log.ShouldNotContain("a-token");
 
         workers.ForEach(x => x.Terminate());

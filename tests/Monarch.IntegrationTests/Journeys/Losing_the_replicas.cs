@@ -49,9 +49,19 @@ public sealed class Losing_the_replicas
         serve.Output.Split("it has 1 replicas, and without min-replicas-to-write").Length.ShouldBe(2, serve.Output);
     }
 
-    static Task<IReadOnlyList<RepositoryView>> WaitsAsync(Fleet fleet, Uri web, DateTimeOffset since) => Until.ValueAsync(
-        async () => await fleet.MigrationsAsync(web) is [var batch] && (await fleet.MigrationAsync(web, batch.Id)).Repositories is { } repositories
-            && repositories.All(x => x.WaitingUntil > since && x.Failure is { Kind: FailureKind.Transient } failure
-                && failure.Message.Contains("VALKEY_WAIT_REPLICAS", StringComparison.Ordinal)) ? repositories : null,
-        "every repository waits for replicas", state: () => fleet.Output);
+    static Task<IReadOnlyList<RepositoryView>> WaitsAsync(Fleet fleet, Uri web, DateTimeOffset since) =>
+        Until.ValueAsync(
+            async () =>
+                await fleet.MigrationsAsync(web) is [var batch]
+                && (await fleet.MigrationAsync(web, batch.Id)).Repositories is { } repositories
+                && repositories.All(x =>
+                    x.WaitingUntil > since
+                    && x.Failure is { Kind: FailureKind.Transient } failure
+                    && failure.Message.Contains("VALKEY_WAIT_REPLICAS", StringComparison.Ordinal)
+                )
+                    ? repositories
+                    : null,
+            "every repository waits for replicas",
+            state: () => fleet.Output
+        );
 }

@@ -16,7 +16,12 @@ public sealed class Publishing_a_migration(Servers servers)
     {
         await using var fleet = await Fleet.StartAsync(await servers.RabbitMqAsync(), Issues);
         var teams = fleet.SeedTeams(Teams);
-        var starting = await Task.WhenAll(fleet.StartAsync("bridge"), fleet.StartAsync("bridge"), fleet.StartAsync("workers"), fleet.StartAsync("workers"));
+        var starting = await Task.WhenAll(
+            fleet.StartAsync("bridge"),
+            fleet.StartAsync("bridge"),
+            fleet.StartAsync("workers"),
+            fleet.StartAsync("workers")
+        );
         var (first, second) = (starting[0].Web!, starting[1].Web!);
 
         await fleet.PublishAsync(Fleet.Message(teams));
@@ -45,8 +50,12 @@ public sealed class Publishing_a_migration(Servers servers)
         (await fleet.MigrationAsync(second, again.Id)).Repositories!.ShouldAllBe(x => x.Created == 0 && x.AlreadyThere == Issues);
         fleet.Sandbox.Requests().Creations.ShouldBe(Issues * Teams);
 
-        var depths = await (await servers.RabbitMqManagementAsync()).QueueDepthsAsync(new Uri(fleet.Settings["RABBITMQ_URL"]).AbsolutePath.Trim('/'));
-        depths.Where(x => x.Key.EndsWith("_error", StringComparison.Ordinal) || x.Key.EndsWith("_skipped", StringComparison.Ordinal)).ShouldAllBe(x => x.Value == 0);
+        var depths = await (await servers.RabbitMqManagementAsync()).QueueDepthsAsync(
+            new Uri(fleet.Settings["RABBITMQ_URL"]).AbsolutePath.Trim('/')
+        );
+        depths
+            .Where(x => x.Key.EndsWith("_error", StringComparison.Ordinal) || x.Key.EndsWith("_skipped", StringComparison.Ordinal))
+            .ShouldAllBe(x => x.Value == 0);
     }
 
     [Fact]

@@ -14,8 +14,13 @@ public sealed class Publishing_to_full_queues(Servers servers)
 
     static readonly string[] Endpoints =
     [
-        EndpointNames.MigrationBatch, EndpointNames.RepositoryMigration, EndpointNames.SlackNotification,
-        EndpointNames.PrepareTarget, EndpointNames.CreateIssues, EndpointNames.PostToSlack, EndpointNames.StatusProjection,
+        EndpointNames.MigrationBatch,
+        EndpointNames.RepositoryMigration,
+        EndpointNames.SlackNotification,
+        EndpointNames.PrepareTarget,
+        EndpointNames.CreateIssues,
+        EndpointNames.PostToSlack,
+        EndpointNames.StatusProjection,
     ];
 
     [Fact]
@@ -40,7 +45,8 @@ public sealed class Publishing_to_full_queues(Servers servers)
         (await fleet.EndedAsync(bridge.Web!, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
         fleet.ShouldHoldTheSourceInOrder(teams);
         fleet.Sandbox.Requests().Creations.ShouldBe(Issues * 3);
-        (await management.QueueDepthsAsync(host)).Where(x => x.Key.EndsWith("_error", StringComparison.Ordinal) || x.Key.EndsWith("_skipped", StringComparison.Ordinal))
+        (await management.QueueDepthsAsync(host))
+            .Where(x => x.Key.EndsWith("_error", StringComparison.Ordinal) || x.Key.EndsWith("_skipped", StringComparison.Ordinal))
             .ShouldBeEmpty();
         fleet.Output.ShouldNotContain("This is a bug");
     }

@@ -41,7 +41,10 @@ public sealed class Recreating_deleted_copies
 
     static async Task PublishAsync(Fleet fleet, string team, string options = "")
     {
-        var run = await CliRun.OfAsync($"publish {Fleet.Source} {team} {options}", [.. fleet.Settings.Select(setting => $"{setting.Key}={setting.Value}")]);
+        var run = await CliRun.OfAsync(
+            $"publish {Fleet.Source} {team} {options}",
+            [.. fleet.Settings.Select(setting => $"{setting.Key}={setting.Value}")]
+        );
         run.ExitCode.ShouldBe(0, run.Output);
     }
 }

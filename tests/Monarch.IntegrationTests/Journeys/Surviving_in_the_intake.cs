@@ -42,7 +42,10 @@ public sealed class Surviving_in_the_intake
         await broker.StopAsync();
         await fleet.PublishAsync(Fleet.Message(teams));
         await Until.TrueAsync(async () => await fleet.CliAsync("XLEN", "monarch:intake") == "1", "the request is in the intake");
-        await Until.TrueAsync(async () => await fleet.MigrationsAsync(starting[0].Web!) is [{ Status: BatchStatus.Queued }], "the request is shown as queued");
+        await Until.TrueAsync(
+            async () => await fleet.MigrationsAsync(starting[0].Web!) is [{ Status: BatchStatus.Queued }],
+            "the request is shown as queued"
+        );
         await broker.RestartAsync();
 
         (await fleet.EndedAsync(starting[0].Web!, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
@@ -77,12 +80,19 @@ public sealed class Surviving_in_the_intake
         var teams = fleet.SeedTeams(3);
         var (serve, _) = await fleet.StartAsync("serve");
         await fleet.PublishAsync(Fleet.Message(teams));
-        await Until.TrueAsync(async () => (await fleet.CliAsync("KEYS", "monarch:intake:once:*")).Length > 0, "the request is in the intake");
+        await Until.TrueAsync(
+            async () => (await fleet.CliAsync("KEYS", "monarch:intake:once:*")).Length > 0,
+            "the request is in the intake"
+        );
         await serve.KillAsync();
         for (var created = 0; created < 30; created += 15)
         {
             (serve, _) = await fleet.StartAsync("serve");
-            await Until.TrueAsync(() => fleet.Sandbox.Requests().Creations > created, $"more than {created} issues are there", state: () => serve.Output);
+            await Until.TrueAsync(
+                () => fleet.Sandbox.Requests().Creations > created,
+                $"more than {created} issues are there",
+                state: () => serve.Output
+            );
             await serve.KillAsync();
         }
 

@@ -77,10 +77,16 @@ public sealed class Surviving_outages
     static async Task<Fleet> StartAsync(RabbitMqServer? broker)
     {
         var fleet = await Fleet.StartAsync(broker?.AmqpUri, Issues, latencyMilliseconds: 40);
-        foreach (var (key, value) in new[]
-        {
-            ("GITHUB_TIMEOUT", "2"), ("GITHUB_SETTLE", "0.5"), ("VALKEY_TIMEOUT", "1"), ("MIGRATION_STALL_AFTER", "5"), ("INTAKE_RESEND_AFTER", "2"),
-        })
+        foreach (
+            var (key, value) in new[]
+            {
+                ("GITHUB_TIMEOUT", "2"),
+                ("GITHUB_SETTLE", "0.5"),
+                ("VALKEY_TIMEOUT", "1"),
+                ("MIGRATION_STALL_AFTER", "5"),
+                ("INTAKE_RESEND_AFTER", "2"),
+            }
+        )
         {
             fleet.Settings[key] = value;
         }
@@ -99,11 +105,16 @@ public sealed class Surviving_outages
         (await fleet.EndedAsync(bridge.Web!, 1)).ShouldHaveSingleItem().Status.ShouldBe(BatchStatus.Completed);
         fleet.ShouldHoldTheSourceInOrder(teams);
         await Until.TrueAsync(
-            () => fleet.Sandbox.SlackMessages() is [.., var last] && last.Text.Contains($"all {Issues} issues migrated", StringComparison.Ordinal),
-            "Slack is notified", state: () => fleet.Output);
+            () =>
+                fleet.Sandbox.SlackMessages() is [.., var last]
+                && last.Text.Contains($"all {Issues} issues migrated", StringComparison.Ordinal),
+            "Slack is notified",
+            state: () => fleet.Output
+        );
     }
 
     static async Task ShouldHaveFailedNothingAsync(RabbitMqServer broker) =>
-        (await broker.Management.QueueDepthsAsync()).Where(x => x.Key.EndsWith("_error", StringComparison.Ordinal) || x.Key.EndsWith("_skipped", StringComparison.Ordinal))
+        (await broker.Management.QueueDepthsAsync())
+            .Where(x => x.Key.EndsWith("_error", StringComparison.Ordinal) || x.Key.EndsWith("_skipped", StringComparison.Ordinal))
             .ShouldAllBe(x => x.Value == 0);
 }

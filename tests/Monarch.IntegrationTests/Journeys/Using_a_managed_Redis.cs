@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Monarch.IntegrationTests.Journeys;
 
-/// <summary>As a provider runs it: TLS with a private authority, and an ACL user with exactly the rights that docs/operations.md lists.</summary>
+/// <summary>
+/// As a provider runs it: TLS with a private authority, and an ACL user with exactly the rights that docs/operations.md lists.
+/// </summary>
 public sealed class Using_a_managed_Redis
 {
     const string Password = "p@ss/w%rd";
@@ -17,7 +19,10 @@ public sealed class Using_a_managed_Redis
         using var authority = new TestAuthority();
         using var directory = new TemporaryDirectory();
         await File.WriteAllTextAsync(directory["ca.pem"], authority.Pem, CurrentTest.Token);
-        await using var fleet = await Fleet.StartAsync(issues: 30, redis: new() { Authority = authority, User = DocumentedRule.With(Password) });
+        await using var fleet = await Fleet.StartAsync(
+            issues: 30,
+            redis: new() { Authority = authority, User = DocumentedRule.With(Password) }
+        );
         foreach (var key in new[] { "VALKEY_HOST", "VALKEY_PORT", "VALKEY_DB" })
         {
             fleet.Settings.Remove(key);

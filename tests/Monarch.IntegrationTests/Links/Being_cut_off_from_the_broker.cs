@@ -9,9 +9,11 @@ namespace Monarch.IntegrationTests.Links;
 /// </summary>
 public sealed class Being_cut_off_from_the_broker(Servers servers) : TwoWorkersTest(servers)
 {
-    internal override (int Port, Func<int, (string Key, string Value)> Setting) Proxied => (
-        new Uri(Fleet.Settings["RABBITMQ_URL"]).Port,
-        port => ("RABBITMQ_URL", new UriBuilder(Fleet.Settings["RABBITMQ_URL"]) { Port = port }.Uri.ToString()));
+    internal override (int Port, Func<int, (string Key, string Value)> Setting) Proxied =>
+        (
+            new Uri(Fleet.Settings["RABBITMQ_URL"]).Port,
+            port => ("RABBITMQ_URL", new UriBuilder(Fleet.Settings["RABBITMQ_URL"]) { Port = port }.Uri.ToString())
+        );
 
     [Fact]
     public async Task Should_create_each_issue_once_if_two_workers_have_the_same_command()

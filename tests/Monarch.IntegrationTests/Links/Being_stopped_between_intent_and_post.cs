@@ -10,7 +10,8 @@ namespace Monarch.IntegrationTests.Links;
 /// </summary>
 public sealed class Being_stopped_between_intent_and_post(Servers servers) : TwoWorkersTest(servers)
 {
-    internal override (int Port, Func<int, (string Key, string Value)> Setting) Proxied => (Fleet.Redis.Port, port => ("VALKEY_PORT", $"{port}"));
+    internal override (int Port, Func<int, (string Key, string Value)> Setting) Proxied =>
+        (Fleet.Redis.Port, port => ("VALKEY_PORT", $"{port}"));
 
     [Fact]
     public async Task Should_not_post_after_another_worker_has_posted()

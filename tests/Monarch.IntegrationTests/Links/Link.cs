@@ -16,7 +16,8 @@ public abstract class Link(Servers servers) : IAsyncLifetime
     const int Issues = 20;
     const int Teams = 3;
 
-    MonarchProcess _bridge = null!, _worker = null!;
+    MonarchProcess _bridge = null!,
+        _worker = null!;
     int _migrations;
 
     internal Fleet Fleet { get; private set; } = null!;
@@ -48,7 +49,9 @@ public abstract class Link(Servers servers) : IAsyncLifetime
         Proxy = new(FarPort(Fleet));
         var proxied = Setting(Fleet, Proxy.Port);
         var starting = await Task.WhenAll(
-            Fleet.StartAsync("bridge", settings: NearIsBridge ? [proxied] : []), Fleet.StartAsync("workers", settings: NearIsBridge ? [] : [proxied]));
+            Fleet.StartAsync("bridge", settings: NearIsBridge ? [proxied] : []),
+            Fleet.StartAsync("workers", settings: NearIsBridge ? [] : [proxied])
+        );
         ((_bridge, var web), (_worker, _)) = (starting[0], starting[1]);
         Web = web!;
     }
@@ -68,11 +71,21 @@ public abstract class Link(Servers servers) : IAsyncLifetime
         var teams = SeedTeams($"migration-{number}");
         var channel = $"C0LINK{number:D4}";
         var batch = await RequestAsync(Fleet.Message(teams, channel));
-        await Until.TrueAsync(() => Fleet.Sandbox.Requests().Creations >= before + (Issues * Teams / 4), "the migration is in progress", state: () => Fleet.Output);
+        await Until.TrueAsync(
+            () => Fleet.Sandbox.Requests().Creations >= before + (Issues * Teams / 4),
+            "the migration is in progress",
+            state: () => Fleet.Output
+        );
         Fleet.Sandbox.Requests().Creations.ShouldBeLessThan(before + (Issues * Teams), "the fault came too late");
 
-        try { await disturb(); }
-        finally { Proxy.Heal(); }
+        try
+        {
+            await disturb();
+        }
+        finally
+        {
+            Proxy.Heal();
+        }
 
         await ShouldHaveMigratedAsync(batch, teams, channel);
         Fleet.Sandbox.Requests().Creations.ShouldBe(before + (Issues * Teams));
@@ -84,8 +97,14 @@ public abstract class Link(Servers servers) : IAsyncLifetime
         (await EndedAsync(batch)).Status.ShouldBe(BatchStatus.Completed);
         Fleet.ShouldHoldTheSourceInOrder(teams);
         await Until.TrueAsync(
-            () => Fleet.Sandbox.SlackMessages().LastOrDefault(x => x.Channel == channel)?.Text.Contains($"all {Issues} issues migrated", StringComparison.Ordinal) == true,
-            "Slack's newest message shows the end", state: () => Fleet.Output);
+            () =>
+                Fleet
+                    .Sandbox.SlackMessages()
+                    .LastOrDefault(x => x.Channel == channel)
+                    ?.Text.Contains($"all {Issues} issues migrated", StringComparison.Ordinal) == true,
+            "Slack's newest message shows the end",
+            state: () => Fleet.Output
+        );
         await ShouldHaveFailedNothingAsync();
         await ShouldConsumeEveryQueueAsync();
         new[] { _bridge, _worker }.ShouldAllBe(x => !x.HasExited);
@@ -105,7 +124,11 @@ public abstract class Link(Servers servers) : IAsyncLifetime
     {
         var key = $"{Guid.NewGuid()}";
         Guid? batch = null;
-        await Until.TrueAsync(async () => (batch = await Fleet.RequestAsync(Web, message, key)) is not null, "the request is accepted", state: () => _bridge.Output);
+        await Until.TrueAsync(
+            async () => (batch = await Fleet.RequestAsync(Web, message, key)) is not null,
+            "the request is accepted",
+            state: () => _bridge.Output
+        );
         return batch!.Value;
     }
 
@@ -126,7 +149,11 @@ public abstract class Link(Servers servers) : IAsyncLifetime
     internal Task MoreIssuesAsync(int count)
     {
         var before = Fleet.Sandbox.Requests().Creations;
-        return Until.TrueAsync(() => Fleet.Sandbox.Requests().Creations >= before + count, $"{count} more issues are there", state: () => Fleet.Output);
+        return Until.TrueAsync(
+            () => Fleet.Sandbox.Requests().Creations >= before + count,
+            $"{count} more issues are there",
+            state: () => Fleet.Output
+        );
     }
 
     /// <summary>How often a link is broken in one test.</summary>
@@ -143,14 +170,24 @@ public abstract class Link(Servers servers) : IAsyncLifetime
     async Task<MigrationView> EndedAsync(Guid batch)
     {
         MigrationView? view = null;
-        await Until.TrueAsync(async () => (view = await FindAsync(batch))?.EndedAt is not null, "the migration has ended", state: () => Fleet.Output);
+        await Until.TrueAsync(
+            async () => (view = await FindAsync(batch))?.EndedAt is not null,
+            "the migration has ended",
+            state: () => Fleet.Output
+        );
         return view!;
     }
 
     async Task<MigrationView?> FindAsync(Guid batch)
     {
-        try { return await Fleet.MigrationAsync(Web, batch); }
-        catch (HttpRequestException) { return null; } // Not yet.
+        try
+        {
+            return await Fleet.MigrationAsync(Web, batch);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        } // Not yet.
     }
 
     async Task ShouldHaveFailedNothingAsync()
@@ -163,26 +200,32 @@ public abstract class Link(Servers servers) : IAsyncLifetime
     {
         IReadOnlyDictionary<string, int> consumers = new Dictionary<string, int>();
         await Until.TrueAsync(
-            async () => (consumers = await (await servers.RabbitMqManagementAsync()).ConsumersAsync(VirtualHost)).All(x => IsAside(x.Key) || x.Value > 0),
+            async () =>
+                (consumers = await (await servers.RabbitMqManagementAsync()).ConsumersAsync(VirtualHost)).All(x =>
+                    IsAside(x.Key) || x.Value > 0
+                ),
             "every queue has a consumer",
-            state: () => $"Consumers: {string.Join(", ", consumers.Select(x => $"{x.Key} {x.Value}"))}\n{Near.Output}");
+            state: () => $"Consumers: {string.Join(", ", consumers.Select(x => $"{x.Key} {x.Value}"))}\n{Near.Output}"
+        );
     }
 
     string VirtualHost => new Uri(Fleet.Settings["RABBITMQ_URL"]).AbsolutePath.Trim('/');
 
-    static bool IsAside(string queue) => queue.EndsWith("_error", StringComparison.Ordinal) || queue.EndsWith("_skipped", StringComparison.Ordinal);
+    static bool IsAside(string queue) =>
+        queue.EndsWith("_error", StringComparison.Ordinal) || queue.EndsWith("_skipped", StringComparison.Ordinal);
 
-    internal static IReadOnlyDictionary<string, string> QuickSettings => new Dictionary<string, string>
-    {
-        ["GITHUB_TIMEOUT"] = "2",
-        ["GITHUB_SETTLE"] = "2",
-        ["GITHUB_BREAKER_RESET"] = "0.2",
-        ["MIGRATION_RETRY_DELAY"] = "0.2",
-        ["MIGRATION_STALL_AFTER"] = "3",
-        ["INTAKE_RESEND_AFTER"] = "2",
-        ["VALKEY_TIMEOUT"] = "1",
-        ["RABBITMQ_HEARTBEAT"] = "2",
-        // Several commands for each target.
-        ["RUN_ISSUES"] = "5",
-    };
+    internal static IReadOnlyDictionary<string, string> QuickSettings =>
+        new Dictionary<string, string>
+        {
+            ["GITHUB_TIMEOUT"] = "2",
+            ["GITHUB_SETTLE"] = "2",
+            ["GITHUB_BREAKER_RESET"] = "0.2",
+            ["MIGRATION_RETRY_DELAY"] = "0.2",
+            ["MIGRATION_STALL_AFTER"] = "3",
+            ["INTAKE_RESEND_AFTER"] = "2",
+            ["VALKEY_TIMEOUT"] = "1",
+            ["RABBITMQ_HEARTBEAT"] = "2",
+            // Several commands for each target.
+            ["RUN_ISSUES"] = "5",
+        };
 }

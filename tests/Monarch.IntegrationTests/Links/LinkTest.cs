@@ -20,33 +20,39 @@ public abstract class LinkTest(Link link)
         link.ShouldSurviveAsync(() => link.NoticesAsync(() => link.Proxy.BlackHole(Flow.ToClient)));
 
     [Fact]
-    public Task Should_survive_missing_responses() => link.ShouldSurviveAsync(async () =>
-    {
-        await link.NoticesAsync(() => link.Proxy.BlackHole(Flow.ToClient));
-        link.Proxy.Reset();
-    });
+    public Task Should_survive_missing_responses() =>
+        link.ShouldSurviveAsync(async () =>
+        {
+            await link.NoticesAsync(() => link.Proxy.BlackHole(Flow.ToClient));
+            link.Proxy.Reset();
+        });
 
     [Fact]
     public Task Should_survive_stranded_connections() => link.ShouldSurviveAsync(() => link.NoticesAsync(link.Proxy.Strand));
 
     [Fact]
-    public Task Should_survive_refused_connections() => link.ShouldSurviveAsync(() => link.NoticesAsync(() =>
-    {
-        link.Proxy.Refuse();
-        link.Proxy.Cut();
-    }));
+    public Task Should_survive_refused_connections() =>
+        link.ShouldSurviveAsync(() =>
+            link.NoticesAsync(() =>
+            {
+                link.Proxy.Refuse();
+                link.Proxy.Cut();
+            })
+        );
 
     [Theory]
     [InlineData(Flow.ToServer)]
     [InlineData(Flow.ToClient)]
-    public Task Should_survive_connections_that_are_cut_within_a_message(Flow flow) => link.ShouldSurviveAsync(() => link.TearAsync(333, flow));
+    public Task Should_survive_connections_that_are_cut_within_a_message(Flow flow) =>
+        link.ShouldSurviveAsync(() => link.TearAsync(333, flow));
 
     [Fact]
-    public Task Should_survive_a_slow_connection() => link.ShouldSurviveAsync(() =>
-    {
-        link.Proxy.Delay(TimeSpan.FromMilliseconds(20));
-        return link.MoreIssuesAsync(10);
-    });
+    public Task Should_survive_a_slow_connection() =>
+        link.ShouldSurviveAsync(() =>
+        {
+            link.Proxy.Delay(TimeSpan.FromMilliseconds(20));
+            return link.MoreIssuesAsync(10);
+        });
 
     async Task RepeatAsync(Action fault)
     {

@@ -46,7 +46,9 @@ public sealed class Losing_Redis_silently : IAsyncLifetime
         _proxy.Made.ShouldBe(2);
         _proxy.Strand();
         await Until.TrueAsync(
-            async () => (await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AnswersAsync()))).All(x => x), "all are answered");
+            async () => (await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AnswersAsync()))).All(x => x),
+            "all are answered"
+        );
         await Until.TrueAsync(() => _proxy.Made >= 4, "both are replaced");
         _proxy.Made.ShouldBe(4, "each is replaced once");
     }
@@ -60,11 +62,14 @@ public sealed class Losing_Redis_silently : IAsyncLifetime
         await Should.ThrowAsync<RedisUnavailableException>(() => _redis.ConnectAsync(Token));
 
         await using var publisher = RedisDatabase.Of(_server).Connect();
-        await Until.TrueAsync(async () =>
-        {
-            await publisher.PublishAsync("news", "x", Token);
-            return Volatile.Read(ref received) > 0;
-        }, "it receives publications");
+        await Until.TrueAsync(
+            async () =>
+            {
+                await publisher.PublishAsync("news", "x", Token);
+                return Volatile.Read(ref received) > 0;
+            },
+            "it receives publications"
+        );
     }
 
     [Fact]
@@ -79,8 +84,12 @@ public sealed class Losing_Redis_silently : IAsyncLifetime
         await work.AddAsync(new Dictionary<string, string> { ["a"] = "b" }, Token);
         // Redis may still deliver the entry to the lost reader: then it is claimed.
         await Until.TrueAsync(
-            async () => (await work.ReadNewAsync(1, TimeSpan.FromMilliseconds(100), Token)).Count + (await work.ClaimIdleAsync(TimeSpan.FromMilliseconds(1), 1, Token)).Count > 0,
-            "the entry is read");
+            async () =>
+                (await work.ReadNewAsync(1, TimeSpan.FromMilliseconds(100), Token)).Count
+                    + (await work.ClaimIdleAsync(TimeSpan.FromMilliseconds(1), 1, Token)).Count
+                > 0,
+            "the entry is read"
+        );
     }
 
     async Task<bool> AnswersAsync()
@@ -90,6 +99,9 @@ public sealed class Losing_Redis_silently : IAsyncLifetime
             await _redis.ConnectAsync(Token);
             return true;
         }
-        catch (RedisUnavailableException) { return false; }
+        catch (RedisUnavailableException)
+        {
+            return false;
+        }
     }
 }

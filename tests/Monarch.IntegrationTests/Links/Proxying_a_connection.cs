@@ -287,6 +287,8 @@ public sealed class Proxying_a_connection : IAsyncLifetime
     static async Task<string> ReadAsync(Socket socket)
     {
         var buffer = new byte[100];
-        return Encoding.UTF8.GetString(buffer.AsSpan(0, await socket.ReceiveAsync(buffer, Token).AsTask().WaitAsync(Until.Generous, TimeProvider.System, Token)));
+        return Encoding.UTF8.GetString(
+            buffer.AsSpan(0, await socket.ReceiveAsync(buffer, Token).AsTask().WaitAsync(Until.Generous, TimeProvider.System, Token))
+        );
     }
 }

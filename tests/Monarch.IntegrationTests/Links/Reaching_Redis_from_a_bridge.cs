@@ -21,7 +21,10 @@ public sealed class Reaching_Redis_from_a_bridge(BridgeToRedis link) : LinkTest(
         _link.Proxy.Heal();
 
         Guid? batch = null;
-        await Until.TrueAsync(async () => (batch = await _link.Fleet.RequestAsync(_link.Web, message, "a-key")) is not null, "it is accepted");
+        await Until.TrueAsync(
+            async () => (batch = await _link.Fleet.RequestAsync(_link.Web, message, "a-key")) is not null,
+            "it is accepted"
+        );
         _link.Proxy.Reset();
         await _link.ShouldHaveMigratedAsync(batch!.Value, teams, Channel);
     }
@@ -61,7 +64,11 @@ public sealed class Reaching_Redis_from_a_bridge(BridgeToRedis link) : LinkTest(
 
     async Task ShouldHaveMigratedAsync(IReadOnlyList<string> teams)
     {
-        await Until.TrueAsync(() => _link.Fleet.Sandbox.Repository(teams[0]).Count > 0, "the migration has begun", state: () => _link.Fleet.Output);
+        await Until.TrueAsync(
+            () => _link.Fleet.Sandbox.Repository(teams[0]).Count > 0,
+            "the migration has begun",
+            state: () => _link.Fleet.Output
+        );
         var newest = (await _link.Fleet.MigrationsAsync(_link.Web))[0];
         await _link.ShouldHaveMigratedAsync(newest.Id, teams, Channel);
     }

@@ -28,15 +28,22 @@ public sealed class Reaching_a_broker_that_never_answers(Servers servers)
     [Fact]
     public async Task Should_report_the_refusal_of_the_broker_and_exit()
     {
-        await using var fleet = await Fleet.StartAsync(new UriBuilder(await servers.RabbitMqAsync()) { Password = "another" }.Uri, issues: 1);
+        await using var fleet = await Fleet.StartAsync(
+            new UriBuilder(await servers.RabbitMqAsync()) { Password = "another" }.Uri,
+            issues: 1
+        );
         fleet.Settings["RABBITMQ_GIVE_UP_AFTER"] = "8";
         var (workers, _) = await fleet.StartAsync("workers", untilReady: false);
 
         await Until.TrueAsync(
-            async () => await fleet.IsReadyAsync(workers) || fleet.Health(workers).Contains("ACCESS_REFUSED", StringComparison.Ordinal), "it reports why it is not ready",
-            state: () => $"{fleet.Health(workers)}\n{workers.Output}");
+            async () => await fleet.IsReadyAsync(workers) || fleet.Health(workers).Contains("ACCESS_REFUSED", StringComparison.Ordinal),
+            "it reports why it is not ready",
+            state: () => $"{fleet.Health(workers)}\n{workers.Output}"
+        );
 
         (await workers.WaitForExitAsync()).ShouldBe(70, workers.Output);
-        workers.Output.Split('\n').ShouldContain(x => x.Contains("although the broker's port is reachable: ") && x.Contains("ACCESS_REFUSED"));
+        workers
+            .Output.Split('\n')
+            .ShouldContain(x => x.Contains("although the broker's port is reachable: ") && x.Contains("ACCESS_REFUSED"));
     }
 }

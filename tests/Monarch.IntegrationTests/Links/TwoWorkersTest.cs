@@ -38,7 +38,9 @@ public abstract class TwoWorkersTest(Servers servers) : IAsyncLifetime
         Fleet.Sandbox.Seed(new() { FullName = Team });
         Proxy = new(Proxied.Port);
         var starting = await Task.WhenAll(
-            Fleet.StartAsync("bridge"), Fleet.StartAsync("workers", settings: [Proxied.Setting(Proxy.Port), ("VALKEY_TIMEOUT", "60")]));
+            Fleet.StartAsync("bridge"),
+            Fleet.StartAsync("workers", settings: [Proxied.Setting(Proxy.Port), ("VALKEY_TIMEOUT", "60")])
+        );
         (_web, First) = (starting[0].Web!, starting[1].Process);
     }
 
@@ -56,11 +58,19 @@ public abstract class TwoWorkersTest(Servers servers) : IAsyncLifetime
 
     internal async Task ShouldEndWithEachIssueOnceAsync(Guid? batch)
     {
-        await Until.TrueAsync(async () => (await Fleet.MigrationAsync(_web, batch!.Value)).EndedAt is not null, "the migration has ended", state: () => Fleet.Output);
+        await Until.TrueAsync(
+            async () => (await Fleet.MigrationAsync(_web, batch!.Value)).EndedAt is not null,
+            "the migration has ended",
+            state: () => Fleet.Output
+        );
         (await Fleet.MigrationAsync(_web, batch!.Value)).Status.ShouldBe(BatchStatus.Completed);
         Fleet.ShouldHoldTheSourceInOrder([Team]);
         Fleet.Sandbox.Requests().Creations.ShouldBe(Issues);
-        var depths = await (await servers.RabbitMqManagementAsync()).QueueDepthsAsync(new Uri(Fleet.Settings["RABBITMQ_URL"]).AbsolutePath.Trim('/'));
-        depths.Where(x => x.Key.EndsWith("_error", StringComparison.Ordinal) || x.Key.EndsWith("_skipped", StringComparison.Ordinal)).ShouldAllBe(x => x.Value == 0);
+        var depths = await (await servers.RabbitMqManagementAsync()).QueueDepthsAsync(
+            new Uri(Fleet.Settings["RABBITMQ_URL"]).AbsolutePath.Trim('/')
+        );
+        depths
+            .Where(x => x.Key.EndsWith("_error", StringComparison.Ordinal) || x.Key.EndsWith("_skipped", StringComparison.Ordinal))
+            .ShouldAllBe(x => x.Value == 0);
     }
 }

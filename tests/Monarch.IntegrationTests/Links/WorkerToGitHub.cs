@@ -11,8 +11,10 @@ public sealed class WorkerToGitHub(Servers servers) : Link(servers)
     protected override Task<bool> HasNoticedAsync(int written, int made)
     {
         var output = Near.Output.AsSpan(written);
-        return Task.FromResult(output.Contains("GitHub did not answer within", StringComparison.Ordinal)
-            || output.Contains("GitHub could not be reached", StringComparison.Ordinal));
+        return Task.FromResult(
+            output.Contains("GitHub did not answer within", StringComparison.Ordinal)
+                || output.Contains("GitHub could not be reached", StringComparison.Ordinal)
+        );
     }
 
     internal override int FarPort(Fleet fleet) => fleet.Sandbox.GitHubUrl.Port;

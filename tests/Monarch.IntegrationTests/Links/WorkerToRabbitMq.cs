@@ -8,8 +8,8 @@ public sealed class WorkerToRabbitMq(Servers servers) : Link(servers)
     protected override bool NearIsBridge => false;
 
     // Its health does not show the outage while MassTransit still considers the connection open.
-    protected override Task<bool> HasNoticedAsync(int written, int made) => Task.FromResult(
-        Proxy.Made > made || Near.Output.AsSpan(written).Contains("Connection Failed", StringComparison.Ordinal));
+    protected override Task<bool> HasNoticedAsync(int written, int made) =>
+        Task.FromResult(Proxy.Made > made || Near.Output.AsSpan(written).Contains("Connection Failed", StringComparison.Ordinal));
 
     internal override int FarPort(Fleet fleet) => new Uri(fleet.Settings["RABBITMQ_URL"]).Port;
 

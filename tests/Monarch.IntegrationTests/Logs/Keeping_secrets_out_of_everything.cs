@@ -46,9 +46,10 @@ public sealed class Keeping_secrets_out_of_everything(Servers servers)
         await fleet.PublishAsync("not even JSON");
         await Until.TrueAsync(
             async () => (await http.GetStringAsync("api/migrations", Token)).Contains($"\"{BatchStatus.Completed}\""),
-            "the migration has ended", state: () => fleet.Output);
-        await Until.TrueAsync(
-            async () => (await http.GetStringAsync("api/services", Token)).Contains("workers"), "both have stored lines");
+            "the migration has ended",
+            state: () => fleet.Output
+        );
+        await Until.TrueAsync(async () => (await http.GetStringAsync("api/services", Token)).Contains("workers"), "both have stored lines");
 
         var log = await http.GetStringAsync("api/logs/export", Token);
         var written = new StringBuilder(fleet.Output).Append(log).Append(carried.Text);
@@ -82,13 +83,16 @@ public sealed class Keeping_secrets_out_of_everything(Servers servers)
     {
         readonly ConcurrentBag<MemoryStream> _flows = [];
 
-        public string Text => string.Concat(_flows.Select(flow =>
-        {
-            lock (flow)
-            {
-                return Encoding.Latin1.GetString(flow.ToArray());
-            }
-        }));
+        public string Text =>
+            string.Concat(
+                _flows.Select(flow =>
+                {
+                    lock (flow)
+                    {
+                        return Encoding.Latin1.GetString(flow.ToArray());
+                    }
+                })
+            );
 
         public FlowTap Tap()
         {

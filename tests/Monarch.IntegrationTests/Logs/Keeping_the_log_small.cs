@@ -81,7 +81,8 @@ public sealed class Keeping_the_log_small(Servers servers)
                 _time.Advance(TimeSpan.FromSeconds(11));
                 return log.Written > 4000;
             },
-            "there is room again");
+            "there is room again"
+        );
 
         (await MemoryAsync(log)).ShouldBeLessThan(most / 6);
         log.Dropped.ShouldBe(0);

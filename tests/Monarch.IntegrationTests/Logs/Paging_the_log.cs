@@ -53,7 +53,14 @@ public sealed class Paging_the_log(Servers servers) : IAsyncLifetime
 
         foreach (var level in new[] { LogLevel.Trace, LogLevel.Error })
         {
-            var found = await Bridge.ReadAllAsync(new() { From = Start.AddSeconds(1000), To = Start.AddSeconds(1000), Level = level });
+            var found = await Bridge.ReadAllAsync(
+                new()
+                {
+                    From = Start.AddSeconds(1000),
+                    To = Start.AddSeconds(1000),
+                    Level = level,
+                }
+            );
             found.Select(Number).ShouldContain(-1);
         }
     }

@@ -49,11 +49,11 @@ public sealed class Reading_the_log_over_HTTP(Servers servers) : IAsyncLifetime
         do
         {
             var page = await GetAsync(
-                $"/api/logs?level=error&service=workers&migration={Migration}&repository=teams/one&limit=50&cursor={cursor}");
+                $"/api/logs?level=error&service=workers&migration={Migration}&repository=teams/one&limit=50&cursor={cursor}"
+            );
             seen.AddRange(Messages(page));
             cursor = page.TryGetProperty("cursor", out var next) ? next.GetString() : null;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
 
         seen.Count.ShouldBe(Lines / 10);
         seen[0].ShouldBe($"line #1190# of {Migration} in teams/one");
@@ -136,7 +136,8 @@ public sealed class Reading_the_log_over_HTTP(Servers servers) : IAsyncLifetime
     {
         await using var follower = await MonarchProcess.StartAsync(
             ["logs", "--follow", "--level", "error", "--limit", "1"],
-            new Dictionary<string, string> { ["WEB_PORT"] = $"{_bridge.Web.BaseAddress!.Port}" });
+            new Dictionary<string, string> { ["WEB_PORT"] = $"{_bridge.Web.BaseAddress!.Port}" }
+        );
         await follower.WaitForOutputAsync("#1190#");
 
         _log.Logger.Error("line #new#");

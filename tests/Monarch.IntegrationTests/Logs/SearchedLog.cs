@@ -30,8 +30,14 @@ public sealed class SearchedLog(Servers servers) : IAsyncLifetime
         for (var i = 0; i < Lines; i++)
         {
             (i % 3 == 0 ? Bridge : Workers).At(
-                Start.AddSeconds(i), Levels[i % Levels.Length], "line {Number:l} of {BatchId} in {Target}: {Text}",
-                $"#{i}#", Migrations[i % Migrations.Count], Repositories[i % Repositories.Length], i % 100 == 0 ? "Needle" : "hay");
+                Start.AddSeconds(i),
+                Levels[i % Levels.Length],
+                "line {Number:l} of {BatchId} in {Target}: {Text}",
+                $"#{i}#",
+                Migrations[i % Migrations.Count],
+                Repositories[i % Repositories.Length],
+                i % 100 == 0 ? "Needle" : "hay"
+            );
         }
 
         await Bridge.UntilWrittenAsync(Lines / 3);

@@ -21,10 +21,15 @@ public sealed class Stopping_with_a_log
         (await serve.WaitForExitAsync()).ShouldBe(0, serve.Output);
 
         await using var reader = StoredLog.On(RedisDatabase.Of(fleet.Redis));
-        var console = serve.Output.Split('\n').Where(line => line.StartsWith('{'))
-            .Select(line => JsonElement.Parse(line)).Select(line => (Time(line), line.GetProperty("SourceContext").GetString())).ToList();
+        var console = serve
+            .Output.Split('\n')
+            .Where(line => line.StartsWith('{'))
+            .Select(line => JsonElement.Parse(line))
+            .Select(line => (Time(line), line.GetProperty("SourceContext").GetString()))
+            .ToList();
         console.Count.ShouldBeGreaterThan(5);
-        (await reader.ReadAllAsync(new() { Limit = LogQuery.MaxLimit })).Select(line => (line.Time.ToUnixTimeMilliseconds(), line.Source))
+        (await reader.ReadAllAsync(new() { Limit = LogQuery.MaxLimit }))
+            .Select(line => (line.Time.ToUnixTimeMilliseconds(), line.Source))
             .ShouldBe(console, ignoreOrder: true);
     }
 

@@ -16,21 +16,24 @@ namespace Monarch.IntegrationTests.Logs;
 sealed class StoredLog : IAsyncDisposable
 {
     readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    readonly MetricCollector<long> _written, _dropped;
+    readonly MetricCollector<long> _written,
+        _dropped;
     readonly LogStoreOptions _options;
     readonly TimeProvider _time;
     readonly LogStoreSink _sink;
 
-    StoredLog(
-        RedisDatabase database, string service, TimeProvider? time, LogStoreOptions? options, LogBuffer? buffer, string[] secrets)
+    StoredLog(RedisDatabase database, string service, TimeProvider? time, LogStoreOptions? options, LogBuffer? buffer, string[] secrets)
     {
         (_options, _time) = (options ?? new(), time ?? TimeProvider.System);
         Store = new(database.Connect(), _options.DayLines);
         var meters = _services.GetRequiredService<IMeterFactory>();
         (_written, _dropped) = (new(meters, "Monarch", "monarch.log.lines"), new(meters, "Monarch", "monarch.log.dropped"));
         _sink = LogStoreRegistration.Sink(Store, _options, new Redaction(secrets), new(meters), () => Reports, _time, buffer);
-        Logger = new LoggerConfiguration().MinimumLevel.Verbose()
-            .Enrich.WithProperty("Service", service).WriteToStore(_sink).CreateLogger();
+        Logger = new LoggerConfiguration()
+            .MinimumLevel.Verbose()
+            .Enrich.WithProperty("Service", service)
+            .WriteToStore(_sink)
+            .CreateLogger();
     }
 
     public Logger Logger { get; }
@@ -58,7 +61,8 @@ sealed class StoredLog : IAsyncDisposable
         TimeProvider? time = null,
         LogStoreOptions? options = null,
         LogBuffer? buffer = null,
-        params string[] secrets) => new(database, service, time, options, buffer, secrets);
+        params string[] secrets
+    ) => new(database, service, time, options, buffer, secrets);
 
     /// <summary>Logs a line with a given time, with the properties of the template.</summary>
     public void At(DateTimeOffset time, LogEventLevel level, string template, params object[] values)
@@ -78,14 +82,13 @@ sealed class StoredLog : IAsyncDisposable
     public Task CleanUpAsync() => Retention(_options).RunAsync(Token);
 
     /// <summary>The clean-up with other settings than this log's.</summary>
-    public LogRetention Retention(LogStoreOptions options) =>
-        new(Store.Redis, new(Store.Redis, options, _time), options, _time);
+    public LogRetention Retention(LogStoreOptions options) => new(Store.Redis, new(Store.Redis, options, _time), options, _time);
 
     /// <summary>Every line that a query matches, page by page.</summary>
     public async Task<IReadOnlyList<LogLine>> ReadAllAsync(LogQuery? query = null)
     {
         var lines = new List<LogLine>();
-        for (LogCursor? next = null; ;)
+        for (LogCursor? next = null; ; )
         {
             var page = await Store.ReadAsync((query ?? new() { Limit = LogQuery.MaxLimit }) with { Cursor = next }, Token);
             lines.AddRange(page.Lines);

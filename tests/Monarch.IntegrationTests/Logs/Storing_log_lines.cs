@@ -22,9 +22,15 @@ public sealed class Storing_log_lines(Servers servers)
         var migration = Guid.NewGuid();
         using var activity = new Activity("test").Start();
 
-        log.Logger.ForContext("SourceContext", "Monarch.Workers.Copier").Warning(
-            new InvalidOperationException("boom"), "Batch {BatchId}: \u001b[31m{Source} to\u0000 {Target}\n{Count}",
-            migration, "School/Template", "teams/one", 7);
+        log.Logger.ForContext("SourceContext", "Monarch.Workers.Copier")
+            .Warning(
+                new InvalidOperationException("boom"),
+                "Batch {BatchId}: \u001b[31m{Source} to\u0000 {Target}\n{Count}",
+                migration,
+                "School/Template",
+                "teams/one",
+                7
+            );
         await log.UntilWrittenAsync(1);
 
         var line = (await log.ReadAllAsync()).ShouldHaveSingleItem();
@@ -110,8 +116,20 @@ public sealed class Storing_log_lines(Servers servers)
         await using var log = StoredLog.On(await servers.RedisAsync());
         LogLine[] lines =
         [
-            new() { Time = Noon.AddHours(11.9999), Level = LogLevel.Information, Service = "serve", Message = "one" },
-            new() { Time = Noon.AddHours(12), Level = LogLevel.Information, Service = "serve", Message = "two" },
+            new()
+            {
+                Time = Noon.AddHours(11.9999),
+                Level = LogLevel.Information,
+                Service = "serve",
+                Message = "one",
+            },
+            new()
+            {
+                Time = Noon.AddHours(12),
+                Level = LogLevel.Information,
+                Service = "serve",
+                Message = "two",
+            },
         ];
 
         for (var attempt = 0; attempt < 3; attempt++)
@@ -194,8 +212,9 @@ public sealed class Storing_log_lines(Servers servers)
         time.Advance(TimeSpan.FromDays(1));
         await log.CleanUpAsync();
 
-        (await log.ReadAllAsync()).Select(line => line.Message.Split(' ')[1]).ShouldBe(
-            Enumerable.Range(1, 30).Reverse().Select(day => day.ToString(CultureInfo.InvariantCulture)));
+        (await log.ReadAllAsync())
+            .Select(line => line.Message.Split(' ')[1])
+            .ShouldBe(Enumerable.Range(1, 30).Reverse().Select(day => day.ToString(CultureInfo.InvariantCulture)));
         ((string?)await log.Store.Redis.ExecuteAsync("GET", Token, "monarch:saga:batch:1")).ShouldBe("state");
         ((string[])(await log.Store.Redis.ExecuteAsync("KEYS", Token, $"{LogKeys.Lines(new(2026, 3, 10))}*"))!).ShouldBeEmpty();
         (await log.Store.ServicesAsync(Token)).ShouldBe(["workers"]);
@@ -221,13 +240,20 @@ public sealed class Storing_log_lines(Servers servers)
         await using var bridge = StoredLog.On(database, "bridge");
         await using var workers = StoredLog.On(database, "workers");
 
-        await Task.WhenAll(new[] { bridge, workers }.Select(log => Task.Run(() =>
-        {
-            for (var i = 0; i < 5000; i++)
-            {
-                log.Logger.Information("line {Number}", i);
-            }
-        }, Token)));
+        await Task.WhenAll(
+            new[] { bridge, workers }.Select(log =>
+                Task.Run(
+                    () =>
+                    {
+                        for (var i = 0; i < 5000; i++)
+                        {
+                            log.Logger.Information("line {Number}", i);
+                        }
+                    },
+                    Token
+                )
+            )
+        );
         await bridge.UntilWrittenAsync(5000);
         await workers.UntilWrittenAsync(5000);
 

@@ -37,7 +37,12 @@ public sealed class Agreeing_with_the_budget_in_memory(WorkersDatabase database)
         ["few creations"] = Few,
         ["a limit per minute only"] = new() { CreatesPerMinute = 30 },
         ["a limit per hour only"] = Few with { CreatesPerMinute = 0, Concurrency = 0, PointsPerMinute = 0 },
-        ["one creation an hour"] = new() { CreatesPerMinute = 80, CreatesPerHour = 1, WriteGap = TimeSpan.FromSeconds(1) },
+        ["one creation an hour"] = new()
+        {
+            CreatesPerMinute = 80,
+            CreatesPerHour = 1,
+            WriteGap = TimeSpan.FromSeconds(1),
+        },
         ["one request at a time"] = new()
         {
             Concurrency = 1,

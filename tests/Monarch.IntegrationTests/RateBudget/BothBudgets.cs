@@ -18,7 +18,9 @@ sealed class BothBudgets
     /// <summary>The budget in memory keeps fractions of a microsecond, the one on Redis does not.</summary>
     static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
 
-    readonly string _title, _account = $"{Guid.NewGuid():N}", _clock = $"test:clock:{Guid.NewGuid():N}";
+    readonly string _title,
+        _account = $"{Guid.NewGuid():N}",
+        _clock = $"test:clock:{Guid.NewGuid():N}";
     readonly WorkersDatabase _database;
     readonly BudgetRules _rules;
     readonly FakeTimeProvider _time = FakeTime.New();
@@ -98,32 +100,40 @@ sealed class BothBudgets
 
     void ShouldBeEqual(object memory, object redis)
     {
-        string[] differences = memory.GetType() == redis.GetType()
-            ? [.. memory.GetType().GetProperties()
-                .Select(property => (property.Name, Memory: property.GetValue(memory), Redis: property.GetValue(redis)))
-                .Where(values => !AreEqual(values.Memory, values.Redis))
-                .Select(values => $"{values.Name}: {Text(values.Memory)} in memory, {Text(values.Redis)} on Redis")]
-            : [$"{memory} in memory, {redis} on Redis"];
+        string[] differences =
+            memory.GetType() == redis.GetType()
+                ?
+                [
+                    .. memory
+                        .GetType()
+                        .GetProperties()
+                        .Select(property => (property.Name, Memory: property.GetValue(memory), Redis: property.GetValue(redis)))
+                        .Where(values => !AreEqual(values.Memory, values.Redis))
+                        .Select(values => $"{values.Name}: {Text(values.Memory)} in memory, {Text(values.Redis)} on Redis"),
+                ]
+                : [$"{memory} in memory, {redis} on Redis"];
         if (differences.Length > 0)
         {
             Assert.Fail(string.Join('\n', [$"{_title}: the budgets differ.", .. differences, "The last calls:", .. _history, $"{_rules}"]));
         }
     }
 
-    static bool AreEqual(object? memory, object? redis) => (memory, redis) switch
-    {
-        (TimeSpan one, TimeSpan other) => (one - other).Duration() <= Rounding,
-        (IEnumerable<DateTimeOffset> one, IEnumerable<DateTimeOffset> other) => one.SequenceEqual(other),
-        _ => Equals(memory, redis),
-    };
+    static bool AreEqual(object? memory, object? redis) =>
+        (memory, redis) switch
+        {
+            (TimeSpan one, TimeSpan other) => (one - other).Duration() <= Rounding,
+            (IEnumerable<DateTimeOffset> one, IEnumerable<DateTimeOffset> other) => one.SequenceEqual(other),
+            _ => Equals(memory, redis),
+        };
 
-    static string Text(object? value) => value switch
-    {
-        null => "null",
-        IEnumerable<DateTimeOffset> times => string.Join(' ', times.Select(time => $"{time:O}")),
-        DateTimeOffset time => $"{time:O}",
-        _ => $"{value}",
-    };
+    static string Text(object? value) =>
+        value switch
+        {
+            null => "null",
+            IEnumerable<DateTimeOffset> times => string.Join(' ', times.Select(time => $"{time:O}")),
+            DateTimeOffset time => $"{time:O}",
+            _ => $"{value}",
+        };
 }
 
 /// <summary>The answers of both budgets to one request.</summary>

@@ -27,12 +27,18 @@ static class BudgetProcess
         Grace = TimeSpan.FromSeconds(1),
     };
 
-    public static Task<ChildProcess> StartAsync(RedisDatabase database, int number, TimeSpan duration) => ChildProcess.StartAsync(
-        "dotnet",
-        [
-            typeof(BudgetProcess).Assembly.Location, Command,
-            $"{database.Port}", $"{database.Number}", $"{number}", $"{(int)duration.TotalMilliseconds}",
-        ]);
+    public static Task<ChildProcess> StartAsync(RedisDatabase database, int number, TimeSpan duration) =>
+        ChildProcess.StartAsync(
+            "dotnet",
+            [
+                typeof(BudgetProcess).Assembly.Location,
+                Command,
+                $"{database.Port}",
+                $"{database.Number}",
+                $"{number}",
+                $"{(int)duration.TotalMilliseconds}",
+            ]
+        );
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -59,7 +65,7 @@ static class BudgetProcess
     {
         var time = TimeProvider.System;
         var random = new Random(target);
-        for (var issue = 0; time.GetUtcNow() < end;)
+        for (var issue = 0; time.GetUtcNow() < end; )
         {
             var answer = await budget.AskAsync(new(Account, BudgetKind.Create, $"{target}:{issue}"), CancellationToken.None);
             if (answer is BudgetAnswer.Wait wait)

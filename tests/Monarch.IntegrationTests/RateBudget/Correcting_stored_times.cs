@@ -27,21 +27,39 @@ public sealed class Correcting_stored_times(WorkersDatabase database) : IClassFi
         var ahead = TimeProvider.System.GetUtcNow().AddYears(1).ToUnixTimeMilliseconds() * 1000;
         HashEntry[] fields =
         [
-            .. new[] { "granted", "refused", "paced", "halved", "latest", "closed", "reset", "minute.probe", "hour.probe", "disputedUntil" }
-                .Select(field => new HashEntry(field, ahead)),
-            new("reason", 1), new("remaining", 0), new("took", ahead),
-        ];
-        await database.Connection().RunAsync(async db =>
-        {
-            await db.HashSetAsync(account, fields);
-            await db.HashSetAsync(account.Append(":spent"), ahead / 1_000_000, 90);
-            foreach (var set in (string[])[":answered", ":creating", ":reading", ":places", ":promised"])
+            .. new[]
             {
-                await db.SortedSetAddAsync(account.Append(set), set is ":places" or ":promised" ? "place" : set, ahead);
-            }
+                "granted",
+                "refused",
+                "paced",
+                "halved",
+                "latest",
+                "closed",
+                "reset",
+                "minute.probe",
+                "hour.probe",
+                "disputedUntil",
+            }.Select(field => new HashEntry(field, ahead)),
+            new("reason", 1),
+            new("remaining", 0),
+            new("took", ahead),
+        ];
+        await database
+            .Connection()
+            .RunAsync(
+                async db =>
+                {
+                    await db.HashSetAsync(account, fields);
+                    await db.HashSetAsync(account.Append(":spent"), ahead / 1_000_000, 90);
+                    foreach (var set in (string[])[":answered", ":creating", ":reading", ":places", ":promised"])
+                    {
+                        await db.SortedSetAddAsync(account.Append(set), set is ":places" or ":promised" ? "place" : set, ahead);
+                    }
 
-            return true;
-        }, Token);
+                    return true;
+                },
+                Token
+            );
         var budget = new RedisBudget(database.Connection(), rules);
 
         var wait = (await budget.AskAsync(new(name, BudgetKind.Create, "new"), Token)).ShouldBeOfType<BudgetAnswer.Wait>();

@@ -29,7 +29,8 @@ public sealed class Racing_for_grants(Servers servers)
             var record = processes
                 .SelectMany(process => process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 .Select(Creation.Read)
-                .OrderBy(creation => creation.Granted).ToList();
+                .OrderBy(creation => creation.Granted)
+                .ToList();
             Most(record, BudgetProcess.Rules.Minute).ShouldBeLessThanOrEqualTo(BudgetProcess.Rules.CreatesPerMinute);
             Most(record, BudgetProcess.Rules.Hour).ShouldBeLessThanOrEqualTo(BudgetProcess.Rules.CreatesPerHour);
 

@@ -10,10 +10,13 @@ sealed class RandomBudgetCalls(BothBudgets budgets, BudgetRules rules, int seed)
     static readonly TimeSpan Year = TimeSpan.FromDays(365);
 
     readonly Random _random = new(seed);
-    readonly List<BothGrants> _inFlight = [], _ended = [];
+    readonly List<BothGrants> _inFlight = [],
+        _ended = [];
     TimeSpan _wait;
     bool _isYearAhead;
-    int _calls, _reservations, _callsPerRefusal;
+    int _calls,
+        _reservations,
+        _callsPerRefusal;
 
     /// <summary>Makes one call, compares the accounts, and moves the clock.</summary>
     public async Task NextAsync()
@@ -30,14 +33,15 @@ sealed class RandomBudgetCalls(BothBudgets budgets, BudgetRules rules, int seed)
         await budgets.MoveAsync(Time());
     }
 
-    Task CallAsync() => _random.Next(40) switch
-    {
-        // The owner may end a grant twice, and after its lease.
-        0 when _ended.Count > 0 => budgets.EndAsync(_ended[_random.Next(_ended.Count)], Outcome()),
-        < 18 when _inFlight.Count > 0 => EndAsync(_inFlight[_random.Next(_inFlight.Count)]),
-        < 22 => AskAsync(BudgetKind.Read, Any(null, null, Reservation())),
-        _ => AskAsync(BudgetKind.Create, _random.Next(20) == 0 ? null : Reservation()),
-    };
+    Task CallAsync() =>
+        _random.Next(40) switch
+        {
+            // The owner may end a grant twice, and after its lease.
+            0 when _ended.Count > 0 => budgets.EndAsync(_ended[_random.Next(_ended.Count)], Outcome()),
+            < 18 when _inFlight.Count > 0 => EndAsync(_inFlight[_random.Next(_inFlight.Count)]),
+            < 22 => AskAsync(BudgetKind.Read, Any(null, null, Reservation())),
+            _ => AskAsync(BudgetKind.Create, _random.Next(20) == 0 ? null : Reservation()),
+        };
 
     async Task AskAsync(BudgetKind kind, string? reservation)
     {
@@ -59,40 +63,43 @@ sealed class RandomBudgetCalls(BothBudgets budgets, BudgetRules rules, int seed)
         await budgets.EndAsync(grants, Outcome());
     }
 
-    BudgetOutcome Outcome() => new(End())
-    {
-        Wait = _random.Next(60) == 0 ? TimeSpan.FromDays(2) : Any<TimeSpan?>(null, UpTo(rules.Minute), UpTo(rules.Minute * 3)),
-        IsPrimary = _random.Next(10) == 0,
-        Status = Any<int?>(null, 403, 429),
-        Remaining = _random.Next(60) == 0 ? _random.Next(8) : Any<int?>(null, null, 20 + _random.Next(5000)),
-        ResetsIn = Any<TimeSpan?>(null, UpTo(rules.Minute), UpTo(BudgetRules.LongestReset)),
-    };
-
-    BudgetEnd End() => _random.Next(_callsPerRefusal) == 0
-        ? BudgetEnd.Refused
-        : _random.Next(40) switch
+    BudgetOutcome Outcome() =>
+        new(End())
         {
-            0 => BudgetEnd.Failed,
-            1 => BudgetEnd.Unreached,
-            2 => BudgetEnd.Declined,
-            3 => BudgetEnd.Void,
-            _ => BudgetEnd.Answered,
+            Wait = _random.Next(60) == 0 ? TimeSpan.FromDays(2) : Any<TimeSpan?>(null, UpTo(rules.Minute), UpTo(rules.Minute * 3)),
+            IsPrimary = _random.Next(10) == 0,
+            Status = Any<int?>(null, 403, 429),
+            Remaining = _random.Next(60) == 0 ? _random.Next(8) : Any<int?>(null, null, 20 + _random.Next(5000)),
+            ResetsIn = Any<TimeSpan?>(null, UpTo(rules.Minute), UpTo(BudgetRules.LongestReset)),
         };
 
+    BudgetEnd End() =>
+        _random.Next(_callsPerRefusal) == 0
+            ? BudgetEnd.Refused
+            : _random.Next(40) switch
+            {
+                0 => BudgetEnd.Failed,
+                1 => BudgetEnd.Unreached,
+                2 => BudgetEnd.Declined,
+                3 => BudgetEnd.Void,
+                _ => BudgetEnd.Answered,
+            };
+
     /// <summary>The time until the next call: none to hours. Or the clock is set.</summary>
-    TimeSpan Time() => _random.Next(400) switch
-    {
-        < 100 => TimeSpan.Zero,
-        < 260 => UpTo(rules.Minute / 200),
-        < 320 => UpTo(rules.Minute / 12),
-        // The last answer's wait, as its caller sleeps.
-        < 380 => _wait,
-        < 390 => UpTo(rules.Minute),
-        < 393 => UpTo(rules.Hour * 1.2),
-        < 396 => -UpTo(rules.Minute),
-        < 398 => -UpTo(rules.Hour),
-        _ => YearAheadAndBack(),
-    };
+    TimeSpan Time() =>
+        _random.Next(400) switch
+        {
+            < 100 => TimeSpan.Zero,
+            < 260 => UpTo(rules.Minute / 200),
+            < 320 => UpTo(rules.Minute / 12),
+            // The last answer's wait, as its caller sleeps.
+            < 380 => _wait,
+            < 390 => UpTo(rules.Minute),
+            < 393 => UpTo(rules.Hour * 1.2),
+            < 396 => -UpTo(rules.Minute),
+            < 398 => -UpTo(rules.Hour),
+            _ => YearAheadAndBack(),
+        };
 
     TimeSpan YearAheadAndBack()
     {

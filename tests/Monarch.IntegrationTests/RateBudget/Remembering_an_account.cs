@@ -9,7 +9,13 @@ namespace Monarch.IntegrationTests.RateBudget;
 
 public sealed class Remembering_an_account(WorkersDatabase database) : IClassFixture<WorkersDatabase>
 {
-    static readonly BudgetRules Rules = new() { CreatesPerMinute = 80, CreatesPerHour = 500, PointsPerMinute = 900, Concurrency = 20 };
+    static readonly BudgetRules Rules = new()
+    {
+        CreatesPerMinute = 80,
+        CreatesPerHour = 500,
+        PointsPerMinute = 900,
+        Concurrency = 20,
+    };
 
     readonly string _account = $"{Guid.NewGuid():N}";
 

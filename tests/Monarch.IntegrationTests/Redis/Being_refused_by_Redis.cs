@@ -36,29 +36,37 @@ public sealed class Being_refused_by_Redis
         await using var redis = RedisDatabase.Of(server).Connect();
         await redis.EvaluateAsync(Write, ["monarch:a"], ["1"], Token);
 
-        await SendAsync(server, refusal switch
-        {
-            Refusal.OutOfMemory => ["CONFIG SET maxmemory 1"],
-            Refusal.IsReplica => [$"REPLICAOF 127.0.0.1 {FreePort.Next()}"],
-            Refusal.IsStaleReplica => ["CONFIG SET replica-serve-stale-data no", $"REPLICAOF 127.0.0.1 {FreePort.Next()}"],
-            Refusal.CannotSave => ["CONFIG SET save \"3600 1\""],
-            _ => ["CONFIG SET min-replicas-to-write 1"],
-        });
+        await SendAsync(
+            server,
+            refusal switch
+            {
+                Refusal.OutOfMemory => ["CONFIG SET maxmemory 1"],
+                Refusal.IsReplica => [$"REPLICAOF 127.0.0.1 {FreePort.Next()}"],
+                Refusal.IsStaleReplica => ["CONFIG SET replica-serve-stale-data no", $"REPLICAOF 127.0.0.1 {FreePort.Next()}"],
+                Refusal.CannotSave => ["CONFIG SET save \"3600 1\""],
+                _ => ["CONFIG SET min-replicas-to-write 1"],
+            }
+        );
         if (refusal == Refusal.CannotSave)
         {
             await FailToSaveAsync(server, folder);
         }
 
-        (await Should.ThrowAsync<RedisUnavailableException>(() => redis.EvaluateAsync(Write, ["monarch:a"], ["2"], Token))).Message.ShouldContain(reason);
+        (
+            await Should.ThrowAsync<RedisUnavailableException>(() => redis.EvaluateAsync(Write, ["monarch:a"], ["2"], Token))
+        ).Message.ShouldContain(reason);
         await Should.ThrowAsync<RedisUnavailableException>(() => redis.RunAsync(x => x.StringSetAsync("monarch:a", "2"), Token));
 
-        await SendAsync(server, refusal switch
-        {
-            Refusal.OutOfMemory => ["CONFIG SET maxmemory 0"],
-            Refusal.IsReplica or Refusal.IsStaleReplica => ["REPLICAOF NO ONE"],
-            Refusal.CannotSave => ["CONFIG SET stop-writes-on-bgsave-error no"],
-            _ => ["CONFIG SET min-replicas-to-write 0"],
-        });
+        await SendAsync(
+            server,
+            refusal switch
+            {
+                Refusal.OutOfMemory => ["CONFIG SET maxmemory 0"],
+                Refusal.IsReplica or Refusal.IsStaleReplica => ["REPLICAOF NO ONE"],
+                Refusal.CannotSave => ["CONFIG SET stop-writes-on-bgsave-error no"],
+                _ => ["CONFIG SET min-replicas-to-write 0"],
+            }
+        );
         await Until.TrueAsync(() => WritesAsync(redis), "it writes again");
     }
 
@@ -75,7 +83,10 @@ public sealed class Being_refused_by_Redis
     {
         Directory.Delete(folder.Path, recursive: true);
         await server.SendAsync("BGSAVE");
-        await Until.TrueAsync(async () => await server.SendAsync("SET monarch:b 1") is ['-', 'M', 'I', 'S', 'C', 'O', 'N', 'F', ..], "the save has failed");
+        await Until.TrueAsync(
+            async () => await server.SendAsync("SET monarch:b 1") is ['-', 'M', 'I', 'S', 'C', 'O', 'N', 'F', ..],
+            "the save has failed"
+        );
     }
 
     static async Task<bool> WritesAsync(RedisConnection redis)
@@ -85,6 +96,9 @@ public sealed class Being_refused_by_Redis
             await redis.EvaluateAsync(Write, ["monarch:a"], ["3"], Token);
             return true;
         }
-        catch (RedisUnavailableException) { return false; }
+        catch (RedisUnavailableException)
+        {
+            return false;
+        }
     }
 }

@@ -55,15 +55,18 @@ public sealed class Calling_redis
 
         await Until.TrueAsync(() => AnswersAsync(redis), "Redis answers again");
         ((int)await redis.EvaluateAsync("return 1", [], [], Token)).ShouldBe(1);
-        await Until.TrueAsync(async () =>
-        {
-            if (await AnswersAsync(redis))
+        await Until.TrueAsync(
+            async () =>
             {
-                await redis.PublishAsync("news", "x", Token);
-            }
+                if (await AnswersAsync(redis))
+                {
+                    await redis.PublishAsync("news", "x", Token);
+                }
 
-            return Volatile.Read(ref received) > 0;
-        }, "the subscription is back");
+                return Volatile.Read(ref received) > 0;
+            },
+            "the subscription is back"
+        );
     }
 
     [Fact]
@@ -105,7 +108,9 @@ public sealed class Calling_redis
         await redis.ConnectAsync(Token);
 
         // The library subscribes nevertheless.
-        await Should.ThrowAsync<OperationCanceledException>(() => redis.SubscribeAsync("news", _ => received.Enqueue("given up"), new(canceled: true)));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            redis.SubscribeAsync("news", _ => received.Enqueue("given up"), new(canceled: true))
+        );
         await using var subscription = await redis.SubscribeAsync("news", x => received.Enqueue(x!), Token);
         await redis.PublishAsync("news", "one", Token);
         await redis.PublishAsync("news", "two", Token);
@@ -149,10 +154,16 @@ public sealed class Calling_redis
 
         proxy.Refuse();
         redis.Renew("a test");
-        await Until.TrueAsync(async () => !await AnswersAsync(redis) && await platform.PublishAsync("news", "x", Token) == 0, "the server has no subscriber");
+        await Until.TrueAsync(
+            async () => !await AnswersAsync(redis) && await platform.PublishAsync("news", "x", Token) == 0,
+            "the server has no subscriber"
+        );
 
         proxy.Heal();
-        await Until.TrueAsync(async () => await AnswersAsync(redis) && await platform.PublishAsync("news", "x", Token) == 1, "the new one receives");
+        await Until.TrueAsync(
+            async () => await AnswersAsync(redis) && await platform.PublishAsync("news", "x", Token) == 1,
+            "the new one receives"
+        );
     }
 
     [Fact]
@@ -168,8 +179,11 @@ public sealed class Calling_redis
 
         for (var round = 0; round < 5; round++)
         {
-            var publishing = Task.WhenAll(Enumerable.Range(round * 200, 200)
-                .Select(x => platform.PublishAsync("news", (byte[])[.. BitConverter.GetBytes(x), .. new byte[10_000]], Token)));
+            var publishing = Task.WhenAll(
+                Enumerable
+                    .Range(round * 200, 200)
+                    .Select(x => platform.PublishAsync("news", (byte[])[.. BitConverter.GetBytes(x), .. new byte[10_000]], Token))
+            );
             await Until.TrueAsync(() => received.ContainsKey(round * 200), "the first is received");
             redis.Renew("a test");
             await redis.ConnectAsync(Token);
@@ -181,15 +195,18 @@ public sealed class Calling_redis
     static async Task<IAsyncDisposable> SubscribeAsync(RedisConnection redis, string channel)
     {
         IAsyncDisposable? subscription = null;
-        await Until.TrueAsync(async () =>
-        {
-            try
+        await Until.TrueAsync(
+            async () =>
             {
-                subscription = await redis.SubscribeAsync(channel, _ => { }, Token);
-            }
-            catch (RedisUnavailableException) { }
-            return subscription is not null;
-        }, "it has subscribed");
+                try
+                {
+                    subscription = await redis.SubscribeAsync(channel, _ => { }, Token);
+                }
+                catch (RedisUnavailableException) { }
+                return subscription is not null;
+            },
+            "it has subscribed"
+        );
         return subscription!;
     }
 

@@ -25,11 +25,14 @@ public sealed class Claiming_wake_ups(Servers servers)
 
         // The process that claimed them has died: the sagas are not saved.
         var again = new List<WakeUp>();
-        await Until.TrueAsync(async () =>
-        {
-            again.AddRange((await replicas[3].ClaimAsync(100, TimeSpan.FromMinutes(1), Token)).Due);
-            return again.Count >= 30;
-        }, "the wake-ups come again");
+        await Until.TrueAsync(
+            async () =>
+            {
+                again.AddRange((await replicas[3].ClaimAsync(100, TimeSpan.FromMinutes(1), Token)).Due);
+                return again.Count >= 30;
+            },
+            "the wake-ups come again"
+        );
         again.Select(x => x.SagaId).ShouldBe(first.Select(x => x.SagaId), ignoreOrder: true);
         again.ShouldAllBe(x => x.DueAt == dueAt);
     }
@@ -59,13 +62,24 @@ public sealed class Claiming_wake_ups(Servers servers)
         var (now, hour) = (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), (long)TimeSpan.FromHours(1).TotalMilliseconds);
         var store = new RedisSagaStore<TallyState>(redis, new() { WakeUps = "tally", KeyPrefix = TallyHost.KeyPrefix });
         var wakeAt = DateTimeOffset.FromUnixTimeMilliseconds(now + hour + hour);
-        await store.TrySaveAsync(new() { CorrelationId = id, Version = 1, CurrentState = "Running", WakeAt = wakeAt }, 0, Token);
+        await store.TrySaveAsync(
+            new()
+            {
+                CorrelationId = id,
+                Version = 1,
+                CurrentState = "Running",
+                WakeAt = wakeAt,
+            },
+            0,
+            Token
+        );
         await redis.ExecuteAsync("SET", Token, RedisWakeUps.SweptKey, now + hour);
 
         var claimed = await Sweeper(redis).ClaimAsync(10, Lease, Token);
         claimed.Due.Count.ShouldBe(3);
         await ShouldBeDueAsync(redis, id, now + hour);
-        (await redis.ExecuteAsync("HGET", Token, RedisWakeUps.ClaimedKey, $"tally:{id:N}")).ToString()
+        (await redis.ExecuteAsync("HGET", Token, RedisWakeUps.ClaimedKey, $"tally:{id:N}"))
+            .ToString()
             .ShouldBe($"{now + hour + hour}", "the saga compares with it");
         claimed.Due.ShouldAllBe(x => x.DueAt == dueAt);
 
@@ -98,7 +112,17 @@ public sealed class Claiming_wake_ups(Servers servers)
         await using var redis = database.Connect();
         var (id, now) = (Guid.NewGuid(), TimeProvider.System.GetUtcNow());
         var store = new RedisSagaStore<TallyState>(redis, new() { WakeUps = "tally", KeyPrefix = TallyHost.KeyPrefix });
-        await store.TrySaveAsync(new() { CorrelationId = id, Version = 1, CurrentState = "Running", WakeAt = now.AddYears(1) }, 0, Token);
+        await store.TrySaveAsync(
+            new()
+            {
+                CorrelationId = id,
+                Version = 1,
+                CurrentState = "Running",
+                WakeAt = now.AddYears(1),
+            },
+            0,
+            Token
+        );
 
         (await Sweeper(redis).ClaimAsync(10, Lease, Token)).Due.ShouldBeEmpty();
         await ShouldBeDueAsync(redis, id, (now + WakeUpTime.LongestSleep).ToUnixTimeMilliseconds());
@@ -131,7 +155,12 @@ public sealed class Claiming_wake_ups(Servers servers)
         var database = await servers.RedisAsync();
         await using var redis = database.Connect();
         var store = new RedisSagaStore<TallyState>(redis, new() { WakeUps = "tally" });
-        var saga = new TallyState { CorrelationId = Guid.NewGuid(), Version = 1, WakeAt = TimeProvider.System.GetUtcNow() };
+        var saga = new TallyState
+        {
+            CorrelationId = Guid.NewGuid(),
+            Version = 1,
+            WakeAt = TimeProvider.System.GetUtcNow(),
+        };
         await store.TrySaveAsync(saga, 0, Token);
         (await ClaimWhenDueAsync(Sweeper(redis))).Due.ShouldHaveSingleItem();
 
@@ -152,7 +181,16 @@ public sealed class Claiming_wake_ups(Servers servers)
         var now = TimeProvider.System.GetUtcNow();
         foreach (var minutes in new[] { 5, 6, 4, 7, 3 })
         {
-            await store.TrySaveAsync(new() { CorrelationId = Guid.NewGuid(), Version = 1, WakeAt = now.AddMinutes(minutes) }, 0, Token);
+            await store.TrySaveAsync(
+                new()
+                {
+                    CorrelationId = Guid.NewGuid(),
+                    Version = 1,
+                    WakeAt = now.AddMinutes(minutes),
+                },
+                0,
+                Token
+            );
         }
 
         await redis.PublishAsync("monarch:wakeups", "last", Token);
@@ -162,8 +200,11 @@ public sealed class Claiming_wake_ups(Servers servers)
 
     static RedisWakeUps Sweeper(RedisConnection redis) => new(redis, [new("tally", "saga:TallyState:")]);
 
-    static async Task<ClaimedWakeUps> ClaimWhenDueAsync(RedisWakeUps sweeper) => await Until.ValueAsync(
-        async () => await sweeper.ClaimAsync(10, Lease, Token) is { Due.Count: > 0 } claimed ? claimed : null, "it is due");
+    static async Task<ClaimedWakeUps> ClaimWhenDueAsync(RedisWakeUps sweeper) =>
+        await Until.ValueAsync(
+            async () => await sweeper.ClaimAsync(10, Lease, Token) is { Due.Count: > 0 } claimed ? claimed : null,
+            "it is due"
+        );
 
     static async Task<DateTimeOffset> SaveAsync(RedisConnection redis, int count)
     {
@@ -171,7 +212,16 @@ public sealed class Claiming_wake_ups(Servers servers)
         var dueAt = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - 60_000);
         for (var i = 0; i < count; i++)
         {
-            await store.TrySaveAsync(new() { CorrelationId = Guid.NewGuid(), Version = 1, WakeAt = dueAt }, 0, Token);
+            await store.TrySaveAsync(
+                new()
+                {
+                    CorrelationId = Guid.NewGuid(),
+                    Version = 1,
+                    WakeAt = dueAt,
+                },
+                0,
+                Token
+            );
         }
 
         return dueAt;

@@ -26,7 +26,9 @@ public sealed class Distributing_work(Servers servers)
         var first = await one.ReadNewAsync(6, Wait, Token);
         var second = await other.ReadNewAsync(10, Wait, Token);
         first.Concat(second).Select(x => x.Fields["n"]).ShouldBe(Enumerable.Range(0, 10).Select(x => $"{x}"));
-        (await one.PendingAsync(100, Token)).Select(x => x.Consumer).ShouldBe([.. Enumerable.Repeat("one", 6), .. Enumerable.Repeat("other", 4)]);
+        (await one.PendingAsync(100, Token))
+            .Select(x => x.Consumer)
+            .ShouldBe([.. Enumerable.Repeat("one", 6), .. Enumerable.Repeat("other", 4)]);
 
         foreach (var item in first.Concat(second).Take(9))
         {
@@ -55,12 +57,15 @@ public sealed class Distributing_work(Servers servers)
         (await survivor.ClaimIdleAsync(TimeSpan.FromMinutes(1), 100, Token)).ShouldBeEmpty();
 
         var taken = new List<WorkItem>();
-        await Until.TrueAsync(async () =>
-        {
-            taken.AddRange(await survivor.ClaimIdleAsync(TimeSpan.FromSeconds(1), 10, Token));
-            // On a busy machine some entries are idle long enough to be claimed twice.
-            return taken.DistinctBy(x => x.Id).Count() == 25;
-        }, "all is taken over");
+        await Until.TrueAsync(
+            async () =>
+            {
+                taken.AddRange(await survivor.ClaimIdleAsync(TimeSpan.FromSeconds(1), 10, Token));
+                // On a busy machine some entries are idle long enough to be claimed twice.
+                return taken.DistinctBy(x => x.Id).Count() == 25;
+            },
+            "all is taken over"
+        );
     }
 
     [Fact]
@@ -80,8 +85,14 @@ public sealed class Distributing_work(Servers servers)
     {
         await using var redis = (await servers.RedisAsync()).Connect();
         await using var group = new RedisWorkGroup(redis, "work", "group", "one");
-        Task<AddedOnce> Add(string value, int milliseconds) => group.AddOnceAsync(
-            new Dictionary<string, string> { ["id"] = value }, "once:x", value, TimeSpan.FromMilliseconds(milliseconds), Token);
+        Task<AddedOnce> Add(string value, int milliseconds) =>
+            group.AddOnceAsync(
+                new Dictionary<string, string> { ["id"] = value },
+                "once:x",
+                value,
+                TimeSpan.FromMilliseconds(milliseconds),
+                Token
+            );
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Add($"v{i}", 60_000)));
         var winner = answers.Single(x => x.Added).Value;
@@ -100,7 +111,15 @@ public sealed class Distributing_work(Servers servers)
         await redis.ExecuteAsync("XADD", Token, "work", "5-1", "Grüße", "{\"ü\": \"😀\"}", "empty", "", "twice", "1", "twice", "2");
         var item = (await group.ReadNewAsync(10, Wait, Token)).ShouldHaveSingleItem();
         item.Id.ShouldBe("5-1");
-        item.Fields.ShouldBe(new Dictionary<string, string> { ["Grüße"] = "{\"ü\": \"😀\"}", ["empty"] = "", ["twice"] = "2" }, ignoreOrder: true);
+        item.Fields.ShouldBe(
+            new Dictionary<string, string>
+            {
+                ["Grüße"] = "{\"ü\": \"😀\"}",
+                ["empty"] = "",
+                ["twice"] = "2",
+            },
+            ignoreOrder: true
+        );
     }
 
     [Fact]

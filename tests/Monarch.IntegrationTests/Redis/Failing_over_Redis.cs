@@ -50,7 +50,10 @@ public sealed class Failing_over_Redis : IAsyncLifetime
         (await second.SendAsync("EXISTS after")).ShouldBe(":1");
         await _redis.RunAsync(x => x.StringSetAsync("command", "1"), Token);
         (await second.SendAsync("EXISTS command")).ShouldBe(":1");
-        await Until.TrueAsync(async () => await second.SendAsync("PUBLISH news x") == ":1" && Volatile.Read(ref received) > 0, "it receives publications");
+        await Until.TrueAsync(
+            async () => await second.SendAsync("PUBLISH news x") == ":1" && Volatile.Read(ref received) > 0,
+            "it receives publications"
+        );
     }
 
     [Fact]
@@ -61,7 +64,10 @@ public sealed class Failing_over_Redis : IAsyncLifetime
         await _first.SendAsync("CLIENT KILL TYPE pubsub");
         await Should.ThrowAsync<RedisUnavailableException>(() => WriteAsync("between"));
         // The client has detected that the server is a replica.
-        await Until.TrueAsync(async () => await RefusalAsync("between") is { InnerException: not StackExchange.Redis.RedisServerException }, "the role is known");
+        await Until.TrueAsync(
+            async () => await RefusalAsync("between") is { InnerException: not StackExchange.Redis.RedisServerException },
+            "the role is known"
+        );
 
         // StackExchange.Redis itself checks the role again after 60 s, on its existing connection.
         var made = _address.Made;
@@ -121,7 +127,10 @@ public sealed class Failing_over_Redis : IAsyncLifetime
             await WriteAsync(key);
             return null;
         }
-        catch (RedisUnavailableException e) { return e; }
+        catch (RedisUnavailableException e)
+        {
+            return e;
+        }
     }
 
     static async Task<HealthReportEntry> HealthAsync(IHost host) =>

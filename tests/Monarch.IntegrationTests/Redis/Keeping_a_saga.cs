@@ -20,8 +20,9 @@ public sealed class Keeping_a_saga(Servers servers)
 
         await host.Bus().Publish(new CountOne(id), Token);
         await Until.TrueAsync(async () => await host.LoadAsync(id) is not null, "the saga is saved");
-        ((string)(await redis.ExecuteAsync("HGET", Token, key, "d"))!)
-            .ShouldBe($$"""{"correlationId":"{{id}}","version":1,"currentState":"Running","count":1}""");
+        ((string)(await redis.ExecuteAsync("HGET", Token, key, "d"))!).ShouldBe(
+            $$"""{"correlationId":"{{id}}","version":1,"currentState":"Running","count":1}"""
+        );
         ((long)await redis.ExecuteAsync("PTTL", Token, key)).ShouldBe(-1);
 
         await host.Bus().Publish(new EndTally(id), Token);
@@ -59,7 +60,18 @@ public sealed class Keeping_a_saga(Servers servers)
         var id = NewId.NextGuid();
         (await store.TrySaveAsync(new() { CorrelationId = id, Version = 1 }, 0, Token)).ShouldBeTrue();
         (await store.TrySaveAsync(new() { CorrelationId = id, Version = 1 }, 0, Token)).ShouldBeFalse();
-        (await store.TrySaveAsync(new() { CorrelationId = id, Version = 2, Count = 7 }, 1, Token)).ShouldBeTrue();
+        (
+            await store.TrySaveAsync(
+                new()
+                {
+                    CorrelationId = id,
+                    Version = 2,
+                    Count = 7,
+                },
+                1,
+                Token
+            )
+        ).ShouldBeTrue();
         (await store.TrySaveAsync(new() { CorrelationId = id, Version = 2 }, 1, Token)).ShouldBeFalse();
         (await store.TryDeleteAsync(id, 1, Token)).ShouldBeFalse();
         (await store.LoadAsync(id, Token))!.Count.ShouldBe(7);

@@ -23,7 +23,12 @@ public sealed class Refusing_a_Redis
     {
         await using var server = await RedisServer.StartAsync(new() { User = DocumentedRule.With(Password) });
         await using var redis = AsUser(server).Connect();
-        var permissions = new RedisPermissions(redis, [new("channel_migrate_issue_tickets")], new(), Options.Create(new RedisOptions { WaitReplicas = 1 }));
+        var permissions = new RedisPermissions(
+            redis,
+            [new("channel_migrate_issue_tickets")],
+            new(),
+            Options.Create(new RedisOptions { WaitReplicas = 1 })
+        );
         (await permissions.MissingAsync(Token)).ShouldBeEmpty();
 
         // Without PING no connection is possible; without CLIENT the connections have no name; SELECT is tested separately.
@@ -72,7 +77,8 @@ public sealed class Refusing_a_Redis
         await using var server = await RedisServer.StartAsync(new() { Arguments = ["--rename-command", "WAIT", ""] });
 
         (await FaultAsync(RedisDatabase.Of(server).With("VALKEY_WAIT_REPLICAS", "1"))).ShouldStartWith(
-            $"VALKEY_WAIT_REPLICAS is 1, but 127.0.0.1:{server.Port}/0 refuses WAIT: ERR unknown command");
+            $"VALKEY_WAIT_REPLICAS is 1, but 127.0.0.1:{server.Port}/0 refuses WAIT: ERR unknown command"
+        );
     }
 
     [Theory]
@@ -88,21 +94,33 @@ public sealed class Refusing_a_Redis
 
         var fault = await FaultAsync(AsUser(server));
 
-        fault.ShouldBe($"VALKEY_USER logs in as the user 'monarch', which lacks rights at 127.0.0.1:{server.Port}/0: {missing}. "
-            + $"Grant them with ACL SETUSER monarch {missing}; docs/operations.md lists all required rights.");
+        fault.ShouldBe(
+            $"VALKEY_USER logs in as the user 'monarch', which lacks rights at 127.0.0.1:{server.Port}/0: {missing}. "
+                + $"Grant them with ACL SETUSER monarch {missing}; docs/operations.md lists all required rights."
+        );
     }
 
     [Fact]
     public async Task Should_exit_with_78_and_one_line_when_a_right_is_missing()
     {
-        await using var server = await RedisServer.StartAsync(new() { User = $"{DocumentedRule.With(Password)} -evalsha resetchannels &monarch:*" });
+        await using var server = await RedisServer.StartAsync(
+            new() { User = $"{DocumentedRule.With(Password)} -evalsha resetchannels &monarch:*" }
+        );
 
         var run = await CliRun.OfAsync(
-            "serve", "GH_PAT=token", "WEB_PORT=0", "PROMETHEUS_PORT=0", "MONARCH_LOG_LEVEL=None", $"VALKEY_URL=redis://monarch:{Password}@127.0.0.1:{server.Port}");
+            "serve",
+            "GH_PAT=token",
+            "WEB_PORT=0",
+            "PROMETHEUS_PORT=0",
+            "MONARCH_LOG_LEVEL=None",
+            $"VALKEY_URL=redis://monarch:{Password}@127.0.0.1:{server.Port}"
+        );
 
         run.ExitCode.ShouldBe(ExitCodes.Config, run.Output);
-        run.Lines.ShouldHaveSingleItem().ShouldStartWith(
-            $"monarch: VALKEY_URL logs in as the user 'monarch', which lacks rights at 127.0.0.1:{server.Port}/0: &channel_migrate_issue_tickets +evalsha. Grant them with ");
+        run.Lines.ShouldHaveSingleItem()
+            .ShouldStartWith(
+                $"monarch: VALKEY_URL logs in as the user 'monarch', which lacks rights at 127.0.0.1:{server.Port}/0: &channel_migrate_issue_tickets +evalsha. Grant them with "
+            );
     }
 
     [Theory]
@@ -112,14 +130,17 @@ public sealed class Refusing_a_Redis
     {
         await using var server = await RedisServer.StartAsync(new() { User = $"{DocumentedRule.With(Password)} {taken}" });
         await server.KillAsync();
-        await using var serve = await MonarchProcess.StartAsync(["serve"], new Dictionary<string, string>
-        {
-            ["GH_PAT"] = "token",
-            ["WEB_PORT"] = "0",
-            ["PROMETHEUS_PORT"] = "0",
-            ["VALKEY_URL"] = $"redis://monarch:{Password}@127.0.0.1:{server.Port}",
-            ["VALKEY_TIMEOUT"] = "1",
-        });
+        await using var serve = await MonarchProcess.StartAsync(
+            ["serve"],
+            new Dictionary<string, string>
+            {
+                ["GH_PAT"] = "token",
+                ["WEB_PORT"] = "0",
+                ["PROMETHEUS_PORT"] = "0",
+                ["VALKEY_URL"] = $"redis://monarch:{Password}@127.0.0.1:{server.Port}",
+                ["VALKEY_TIMEOUT"] = "1",
+            }
+        );
         await serve.WaitForOutputAsync("Starting without Redis");
 
         await server.RestartAsync();
@@ -134,7 +155,9 @@ public sealed class Refusing_a_Redis
     {
         await using var server = await RedisServer.StartAsync(new() { User = DocumentedRule.With("another") });
 
-        (await FaultAsync(AsUser(server))).ShouldBe($"VALKEY_PASSWORD is refused by 127.0.0.1:{server.Port}/0 for the user 'monarch'. Set that user's password.");
+        (await FaultAsync(AsUser(server))).ShouldBe(
+            $"VALKEY_PASSWORD is refused by 127.0.0.1:{server.Port}/0 for the user 'monarch'. Set that user's password."
+        );
     }
 
     [Fact]
@@ -151,7 +174,9 @@ public sealed class Refusing_a_Redis
         (await HealthAsync(host)).Description!.ShouldContain("Grant them with ACL SETUSER monarch +set;");
 
         await server.SendAsync("ACL SETUSER monarch +evalsha +eval");
-        await Should.ThrowAsync<RedisUnavailableException>(() => redis.EvaluateAsync("return redis.call('SET', KEYS[1], '')", ["monarch:test"], [], Token));
+        await Should.ThrowAsync<RedisUnavailableException>(() =>
+            redis.EvaluateAsync("return redis.call('SET', KEYS[1], '')", ["monarch:test"], [], Token)
+        );
 
         await server.SendAsync("ACL SETUSER monarch +set >another <" + Password);
         await redis.EvaluateAsync("return 1", [], [], Token);
@@ -182,14 +207,17 @@ public sealed class Refusing_a_Redis
     [InlineData("all slots", "1")]
     public async Task Should_refuse_a_Redis_Cluster(string slots, string database)
     {
-        await using var server = await RedisServer.StartAsync(new() { Arguments = ["--databases", "1", "--cluster-enabled", "yes", "--cluster-port", $"{FreePort.Next()}"] });
+        await using var server = await RedisServer.StartAsync(
+            new() { Arguments = ["--databases", "1", "--cluster-enabled", "yes", "--cluster-port", $"{FreePort.Next()}"] }
+        );
         if (slots == "all slots")
         {
             (await server.SendAsync("CLUSTER ADDSLOTSRANGE 0 16383")).ShouldBe("+OK");
         }
 
         (await FaultAsync(RedisDatabase.Of(server).With("VALKEY_DB", database))).ShouldBe(
-            "VALKEY_HOST names a Redis Cluster, which is not supported. Use a server without cluster mode, standalone or with Sentinel.");
+            "VALKEY_HOST names a Redis Cluster, which is not supported. Use a server without cluster mode, standalone or with Sentinel."
+        );
     }
 
     [Fact]
@@ -217,7 +245,8 @@ public sealed class Refusing_a_Redis
         await using var server = await RedisServer.StartAsync();
 
         (await FaultAsync(RedisDatabase.Of(server).With("VALKEY_DB", "128"))).ShouldStartWith(
-            $"VALKEY_DB selects database 128, which 127.0.0.1:{server.Port}/128 refuses: ERR DB index is out of range. Select an existing");
+            $"VALKEY_DB selects database 128, which 127.0.0.1:{server.Port}/128 refuses: ERR DB index is out of range. Select an existing"
+        );
     }
 
     [Theory]
@@ -246,7 +275,9 @@ public sealed class Refusing_a_Redis
         await File.WriteAllTextAsync(directory["ca.pem"], authority.Pem, Token);
         await using var server = await RedisServer.StartAsync(new() { Authority = authority });
 
-        (await FaultAsync(OverTls(server, "127.0.0.1").With("VALKEY_TLS_CA", directory["ca.pem"]))).ShouldContain("name the server as the certificate does");
+        (await FaultAsync(OverTls(server, "127.0.0.1").With("VALKEY_TLS_CA", directory["ca.pem"]))).ShouldContain(
+            "name the server as the certificate does"
+        );
 
         using var host = TallyHost.Build(OverTls(server, "localhost").With("VALKEY_TLS_CA", directory["ca.pem"]));
         await host.StartAsync(Token);
@@ -261,7 +292,8 @@ public sealed class Refusing_a_Redis
         await using var sentinel = await RedisSentinel.StartAsync("school", server);
 
         (await FaultAsync(Of(sentinel, "scool"))).ShouldBe(
-            $"VALKEY_SERVICE is 'scool', which no responding sentinel at 127.0.0.1:{sentinel.Port} knows. Set it to the name in their \"sentinel monitor\" line.");
+            $"VALKEY_SERVICE is 'scool', which no responding sentinel at 127.0.0.1:{sentinel.Port} knows. Set it to the name in their \"sentinel monitor\" line."
+        );
 
         await using var redis = Of(sentinel, "school").Connect();
         await redis.RunAsync(x => x.StringSetAsync("a", "b"), Token);
@@ -278,7 +310,8 @@ public sealed class Refusing_a_Redis
         var place = Of(sentinel, "school");
 
         (await FaultAsync(password is null ? place : place.With("VALKEY_SENTINEL_PASSWORD", password))).ShouldBe(
-            $"VALKEY_SENTINEL_PASSWORD is refused by the sentinels at 127.0.0.1:{sentinel.Port}. Set it to their requirepass, or leave it out if they have none.");
+            $"VALKEY_SENTINEL_PASSWORD is refused by the sentinels at 127.0.0.1:{sentinel.Port}. Set it to their requirepass, or leave it out if they have none."
+        );
 
         await using var redis = place.With("VALKEY_SENTINEL_PASSWORD", Password).Connect();
         await redis.ConnectAsync(Token);
@@ -287,15 +320,17 @@ public sealed class Refusing_a_Redis
     static async Task<HealthReportEntry> HealthAsync(IHost host) =>
         (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Token)).Entries["redis"];
 
-    static RedisDatabase AsUser(RedisServer server) => RedisDatabase.Of(server).With("VALKEY_USER", "monarch").With("VALKEY_PASSWORD", Password);
+    static RedisDatabase AsUser(RedisServer server) =>
+        RedisDatabase.Of(server).With("VALKEY_USER", "monarch").With("VALKEY_PASSWORD", Password);
 
     static RedisDatabase OverTls(RedisServer server, string host) =>
         RedisDatabase.Of(server).With("VALKEY_HOST", host).With("VALKEY_PORT", $"{server.TlsPort}").With("VALKEY_TLS", "true");
 
-    static RedisDatabase Of(RedisSentinel sentinel, string service) => new(sentinel.Port)
-    {
-        Settings = new Dictionary<string, string> { ["VALKEY_SENTINELS"] = $"127.0.0.1:{sentinel.Port}", ["VALKEY_SERVICE"] = service },
-    };
+    static RedisDatabase Of(RedisSentinel sentinel, string service) =>
+        new(sentinel.Port)
+        {
+            Settings = new Dictionary<string, string> { ["VALKEY_SENTINELS"] = $"127.0.0.1:{sentinel.Port}", ["VALKEY_SERVICE"] = service },
+        };
 
     static async Task<string> FaultAsync(RedisDatabase place)
     {

@@ -33,9 +33,20 @@ public sealed class Sharing_the_clock_of_Redis(Servers servers)
             // Read and set on this machine's clock, so that they differ only by the duration of a call.
             wakeAt.ShouldBeInRange(answered + Nap - error, TimeProvider.System.GetUtcNow() + Nap + error);
 
-            await store.TrySaveAsync(new() { CorrelationId = Guid.NewGuid(), Version = 1, WakeAt = wakeAt }, 0, Token);
+            await store.TrySaveAsync(
+                new()
+                {
+                    CorrelationId = Guid.NewGuid(),
+                    Version = 1,
+                    WakeAt = wakeAt,
+                },
+                0,
+                Token
+            );
             var woken = await Until.ValueAsync(
-                async () => (await sweeper.ClaimAsync(1, TimeSpan.FromHours(1), Token)).Due is [var due] ? due : null, "the saga is woken");
+                async () => (await sweeper.ClaimAsync(1, TimeSpan.FromHours(1), Token)).Due is [var due] ? due : null,
+                "the saga is woken"
+            );
 
             woken.DueAt.ShouldBe(wakeAt);
             TimeProvider.System.GetUtcNow().ShouldBeGreaterThanOrEqualTo(wakeAt);

@@ -34,7 +34,9 @@ public sealed class Starting_a_host_with_redis
     [Fact]
     public async Task Should_refuse_a_server_that_may_evict()
     {
-        await using var server = await RedisServer.StartAsync(new() { Arguments = ["--maxmemory", "50mb", "--maxmemory-policy", "allkeys-lru"] });
+        await using var server = await RedisServer.StartAsync(
+            new() { Arguments = ["--maxmemory", "50mb", "--maxmemory-policy", "allkeys-lru"] }
+        );
         using var host = TallyHost.Build(RedisDatabase.Of(server));
         var refusal = await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync(Token));
         refusal.Message.ShouldContain("allkeys-lru");
@@ -44,7 +46,9 @@ public sealed class Starting_a_host_with_redis
     [Fact]
     public async Task Should_stop_when_a_late_check_finds_eviction()
     {
-        await using var server = await RedisServer.StartAsync(new() { Arguments = ["--maxmemory", "50mb", "--maxmemory-policy", "allkeys-lru"] });
+        await using var server = await RedisServer.StartAsync(
+            new() { Arguments = ["--maxmemory", "50mb", "--maxmemory-policy", "allkeys-lru"] }
+        );
         await server.KillAsync();
         using var host = TallyHost.Build(RedisDatabase.Of(server).With("VALKEY_TIMEOUT", "1"));
         await host.StartAsync(Token);
@@ -81,8 +85,9 @@ public sealed class Starting_a_host_with_redis
         await using var server = await RedisServer.StartAsync(new() { Password = "s3cret" });
         await using var proxy = new TcpProxy(server.Port);
         proxy.Refuse();
-        using var host = TallyHost.Build(RedisDatabase.Of(server)
-            .With("VALKEY_PORT", $"{proxy.Port}").With("VALKEY_PASSWORD", "guess").With("VALKEY_TIMEOUT", "1"));
+        using var host = TallyHost.Build(
+            RedisDatabase.Of(server).With("VALKEY_PORT", $"{proxy.Port}").With("VALKEY_PASSWORD", "guess").With("VALKEY_TIMEOUT", "1")
+        );
         await host.StartAsync(Token);
         proxy.Heal();
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;

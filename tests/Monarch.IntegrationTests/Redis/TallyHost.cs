@@ -26,16 +26,21 @@ static class TallyHost
         {
             bus.DisableUsageTelemetry();
             bus.SetKebabCaseEndpointNameFormatter();
-            bus.AddSagaStateMachine<TallyStateMachine, TallyState>(c => c.UseMessageRetry(r =>
-            {
-                r.Interval(200, TimeSpan.FromMilliseconds(2));
-                r.Handle<ConcurrencyException>();
-            })).RedisRepository(r => (r.KeyPrefix, r.WakeUps, r.Retention) = (KeyPrefix, "tally", TimeSpan.FromHours(1)));
-            bus.UsingInMemory((context, x) =>
-            {
-                x.ConcurrentMessageLimit = 32;
-                x.ConfigureEndpoints(context);
-            });
+            bus.AddSagaStateMachine<TallyStateMachine, TallyState>(c =>
+                    c.UseMessageRetry(r =>
+                    {
+                        r.Interval(200, TimeSpan.FromMilliseconds(2));
+                        r.Handle<ConcurrencyException>();
+                    })
+                )
+                .RedisRepository(r => (r.KeyPrefix, r.WakeUps, r.Retention) = (KeyPrefix, "tally", TimeSpan.FromHours(1)));
+            bus.UsingInMemory(
+                (context, x) =>
+                {
+                    x.ConcurrentMessageLimit = 32;
+                    x.ConfigureEndpoints(context);
+                }
+            );
         });
         return builder.Build();
     }

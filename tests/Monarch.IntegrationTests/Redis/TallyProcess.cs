@@ -10,8 +10,17 @@ static class TallyProcess
     public const string Command = "--count-tallies";
 
     public static Task<ChildProcess> StartAsync(RedisDatabase database, int times, IEnumerable<Guid> tallies) =>
-        ChildProcess.StartAsync("dotnet", [typeof(TallyProcess).Assembly.Location, Command, $"{database.Port}", $"{database.Number}", $"{times}",
-            .. tallies.Select(x => $"{x:N}")]);
+        ChildProcess.StartAsync(
+            "dotnet",
+            [
+                typeof(TallyProcess).Assembly.Location,
+                Command,
+                $"{database.Port}",
+                $"{database.Number}",
+                $"{times}",
+                .. tallies.Select(x => $"{x:N}"),
+            ]
+        );
 
     public static async Task<int> RunAsync(string[] args)
     {

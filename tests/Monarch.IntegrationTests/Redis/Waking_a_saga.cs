@@ -44,14 +44,27 @@ public sealed class Waking_a_saga(Servers servers)
         var (asleep, overdue) = (Guid.NewGuid(), Guid.NewGuid());
         foreach (var (id, wakeAt) in new[] { (asleep, now.AddHours(1)), (overdue, now.AddHours(-1)) })
         {
-            await store.TrySaveAsync(new() { CorrelationId = id, Version = 1, CurrentState = "Running", WakeAt = wakeAt }, 0, Token);
+            await store.TrySaveAsync(
+                new()
+                {
+                    CorrelationId = id,
+                    Version = 1,
+                    CurrentState = "Running",
+                    WakeAt = wakeAt,
+                },
+                0,
+                Token
+            );
         }
         // The previous process had claimed the due wake-up; its message is lost.
         await new RedisWakeUps(redis, [new("tally", TallyHost.KeyPrefix)]).ClaimAsync(10, TimeSpan.FromHours(1), Token);
         var before = (string)(await redis.ExecuteAsync("ZSCORE", Token, "monarch:wakeups", $"tally:{asleep:N}"))!;
 
         using var host = await TallyHost.StartAsync(database, wakeUps => wakeUps.MessagesAreLostOnRestart = true);
-        await Until.TrueAsync(async () => (await host.LoadAsync(asleep))!.Restarts == 1 && (await host.LoadAsync(overdue))!.Restarts == 1, "both are woken");
+        await Until.TrueAsync(
+            async () => (await host.LoadAsync(asleep))!.Restarts == 1 && (await host.LoadAsync(overdue))!.Restarts == 1,
+            "both are woken"
+        );
 
         (await host.LoadAsync(overdue))!.WokenAt.ShouldNotBeNull();
         (await host.LoadAsync(asleep))!.ShouldSatisfyAllConditions(x => x.WokenAt.ShouldBeNull(), x => x.WakeAt.ShouldBe(now.AddHours(1)));

@@ -42,7 +42,9 @@ public sealed class Waking_sagas_while_servers_are_killed(ITestOutputHelper outp
 
             lost.ShouldBeGreaterThan(0);
             var handled = replicas.SelectMany(x => x.Handled()).ToList();
-            output.WriteLine($"{handled.Count - handled.Distinct().Count()} of {handled.Count} wake-ups were repetitions; Redis forgot {lost} bytes.");
+            output.WriteLine(
+                $"{handled.Count - handled.Distinct().Count()} of {handled.Count} wake-ups were repetitions; Redis forgot {lost} bytes."
+            );
         }
         finally
         {
@@ -59,8 +61,21 @@ public sealed class Waking_sagas_while_servers_are_killed(ITestOutputHelper outp
         var dueAt = Enumerable.Range(0, Sagas).ToDictionary(_ => Guid.NewGuid(), i => first + (Spread * i / Sagas));
         foreach (var some in dueAt.Chunk(100))
         {
-            await Task.WhenAll(some.Select(x =>
-                store.TrySaveAsync(new() { CorrelationId = x.Key, Version = 1, CurrentState = "Running", WakeAt = x.Value }, 0, Token)));
+            await Task.WhenAll(
+                some.Select(x =>
+                    store.TrySaveAsync(
+                        new()
+                        {
+                            CorrelationId = x.Key,
+                            Version = 1,
+                            CurrentState = "Running",
+                            WakeAt = x.Value,
+                        },
+                        0,
+                        Token
+                    )
+                )
+            );
         }
         return dueAt;
     }
@@ -73,7 +88,11 @@ public sealed class Waking_sagas_while_servers_are_killed(ITestOutputHelper outp
     }
 
     static Task HandledAsync(List<ChildProcess> replicas, int count) =>
-        Until.TrueAsync(() => Count(replicas) >= count, $"{count} are handled", state: () => string.Join('\n', replicas.Select(x => x.Output)));
+        Until.TrueAsync(
+            () => Count(replicas) >= count,
+            $"{count} are handled",
+            state: () => string.Join('\n', replicas.Select(x => x.Output))
+        );
 
     static int Count(List<ChildProcess> replicas) => replicas.SelectMany(x => x.Handled()).Distinct().Count();
 

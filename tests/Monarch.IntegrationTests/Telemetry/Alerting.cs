@@ -20,17 +20,25 @@ public sealed partial class Alerting
     [Fact]
     public async Task Should_be_tested_firing_and_not_firing()
     {
-        var cases = Case().Matches(await File.ReadAllTextAsync(Path.Combine(Folder, "alerts.test.yml"), Token))
-            .Select(x => (Alert: x.Groups[1].Value, Fires: x.Groups[2].Value.Length == 0)).ToHashSet();
+        var cases = Case()
+            .Matches(await File.ReadAllTextAsync(Path.Combine(Folder, "alerts.test.yml"), Token))
+            .Select(x => (Alert: x.Groups[1].Value, Fires: x.Groups[2].Value.Length == 0))
+            .ToHashSet();
 
-        Alert().Matches(await RulesAsync()).SelectMany(x => new[] { (x.Groups[1].Value, true), (x.Groups[1].Value, false) }).Except(cases).ShouldBeEmpty();
+        Alert()
+            .Matches(await RulesAsync())
+            .SelectMany(x => new[] { (x.Groups[1].Value, true), (x.Groups[1].Value, false) })
+            .Except(cases)
+            .ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Should_name_severity_summary_description_and_a_runbook_that_exists()
     {
         var headings = (await File.ReadAllLinesAsync(Repository.PathOf("docs/operations.md"), Token))
-            .Where(line => line.StartsWith("### ", StringComparison.Ordinal)).Select(line => line[4..].ToLowerInvariant().Replace(' ', '-')).ToList();
+            .Where(line => line.StartsWith("### ", StringComparison.Ordinal))
+            .Select(line => line[4..].ToLowerInvariant().Replace(' ', '-'))
+            .ToList();
         var alerts = (await RulesAsync()).Split("- alert: ")[1..];
 
         alerts.Length.ShouldBeGreaterThan(10);
@@ -46,8 +54,13 @@ public sealed partial class Alerting
     }
 
     [Fact]
-    public async Task Should_query_documented_metrics_only() => Metric().Matches(await RulesAsync()).Select(x => x.Value).Distinct()
-        .Except(DocumentedMetric.All.Select(x => x.Prometheus)).ShouldBeEmpty();
+    public async Task Should_query_documented_metrics_only() =>
+        Metric()
+            .Matches(await RulesAsync())
+            .Select(x => x.Value)
+            .Distinct()
+            .Except(DocumentedMetric.All.Select(x => x.Prometheus))
+            .ShouldBeEmpty();
 
     static Task<string> RulesAsync() => File.ReadAllTextAsync(Path.Combine(Folder, "alerts.yml"), Token);
 

@@ -17,7 +17,11 @@ public sealed class Being_scraped_by_Prometheus
         meter.CreateCounter<long>("monarch.tests.scraped", "{scrape}", "Scrapes").Add(3);
         await using var prometheus = await Prometheus.StartAsync(("serve", host.Metrics.BaseAddress!.Port));
 
-        await Until.TrueAsync(async () => await prometheus.QueryAsync("up") is ["1"], "the scrape is taken", state: () => prometheus.Output);
+        await Until.TrueAsync(
+            async () => await prometheus.QueryAsync("up") is ["1"],
+            "the scrape is taken",
+            state: () => prometheus.Output
+        );
 
         (await prometheus.QueryAsync("target_info{service_name=\"monarch-serve\"}")).ShouldBe(["1"]);
         (await prometheus.QueryAsync("monarch_tests_scraped_total{otel_scope_name=\"Monarch.Tests.Scraped\"}")).ShouldBe(["3"]);

@@ -13,7 +13,8 @@ public sealed partial class Checking_metrics_with_promtool(Servers servers)
     public Task Should_report_no_problem_on_serve() => MigrateAndCheckAsync(null, "in_memory", "serve");
 
     [Fact]
-    public async Task Should_report_no_problem_on_a_bridge_and_workers() => await MigrateAndCheckAsync(await servers.RabbitMqAsync(), "rabbitmq", "bridge", "workers");
+    public async Task Should_report_no_problem_on_a_bridge_and_workers() =>
+        await MigrateAndCheckAsync(await servers.RabbitMqAsync(), "rabbitmq", "bridge", "workers");
 
     static async Task MigrateAndCheckAsync(Uri? rabbitMq, string system, params string[] roles)
     {
@@ -24,8 +25,10 @@ public sealed partial class Checking_metrics_with_promtool(Servers servers)
         await fleet.EndedAsync(hosts[0].Web!, 1);
         await fleet.PublishAsync("no request");
         await Until.TrueAsync(
-            async () => (await fleet.MetricsAsync(hosts[0].Process)).Contains("\nmonarch_requests_rejected_total{", StringComparison.Ordinal),
-            "the refusal is counted");
+            async () =>
+                (await fleet.MetricsAsync(hosts[0].Process)).Contains("\nmonarch_requests_rejected_total{", StringComparison.Ordinal),
+            "the refusal is counted"
+        );
 
         foreach (var (process, _) in hosts)
         {
@@ -40,7 +43,9 @@ public sealed partial class Checking_metrics_with_promtool(Servers servers)
         bridge.ShouldMatch("(?m)^monarch_repository_migrations_total\\{.*outcome=\"completed\"\\} 1$");
         bridge.ShouldMatch("(?m)^monarch_migration_first_issue_seconds_count\\{.*\\} 1$");
         (await fleet.MetricsAsync(hosts[^1].Process)).ShouldMatch("(?m)^monarch_issues_total\\{.*outcome=\"created\"\\} 3$");
-        bridge.ShouldMatch($"(?m)^messaging_client_sent_messages_total\\{{.*\"migration-batch\",messaging_operation_name=\"send\",messaging_system=\"{system}\"\\}} 1$");
+        bridge.ShouldMatch(
+            $"(?m)^messaging_client_sent_messages_total\\{{.*\"migration-batch\",messaging_operation_name=\"send\",messaging_system=\"{system}\"\\}} 1$"
+        );
     }
 
     /// <summary>Every series of ours has a row in docs/metrics.md, with its kind and every label.</summary>
@@ -57,7 +62,8 @@ public sealed partial class Checking_metrics_with_promtool(Servers servers)
 
         foreach (var series in Series().Matches(metrics).Where(x => IsOurs(x.Groups[1].Value)))
         {
-            var name = series.Groups[1].Value is var exposed && documented.ContainsKey(exposed) ? exposed : exposed[..exposed.LastIndexOf('_')];
+            var name =
+                series.Groups[1].Value is var exposed && documented.ContainsKey(exposed) ? exposed : exposed[..exposed.LastIndexOf('_')];
             var labels = Label().Matches(series.Groups[2].Value).Select(x => x.Groups[1].Value).Except(["otel_scope_name", "le"]);
             if (documented[name].Labels is { } known)
             {
@@ -66,7 +72,8 @@ public sealed partial class Checking_metrics_with_promtool(Servers servers)
         }
     }
 
-    static bool IsOurs(string name) => name.StartsWith("monarch_", StringComparison.Ordinal) || name.StartsWith("messaging_", StringComparison.Ordinal);
+    static bool IsOurs(string name) =>
+        name.StartsWith("monarch_", StringComparison.Ordinal) || name.StartsWith("messaging_", StringComparison.Ordinal);
 
     [GeneratedRegex("(?m)^# TYPE (\\S+) (\\S+)$")]
     private static partial Regex Kind();
@@ -84,7 +91,11 @@ public sealed partial class Checking_metrics_with_promtool(Servers servers)
     {
         using var directory = new TemporaryDirectory();
         await File.WriteAllTextAsync(directory["metrics"], metrics, Token);
-        await using var promtool = await ChildProcess.StartAsync("sh", ["-c", "promtool check metrics < metrics"], directory: directory.Path);
+        await using var promtool = await ChildProcess.StartAsync(
+            "sh",
+            ["-c", "promtool check metrics < metrics"],
+            directory: directory.Path
+        );
         // 0 means no complaint, 3 some; anything else is a failure.
         (await promtool.WaitForExitAsync()).ShouldBeOneOf(0, 3);
         return promtool.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -12,7 +12,8 @@ sealed class Prometheus : IAsyncDisposable
     readonly ChildProcess _process;
     readonly TemporaryDirectory _directory;
 
-    Prometheus(HttpClient http, ChildProcess process, TemporaryDirectory directory) => (_http, _process, _directory) = (http, process, directory);
+    Prometheus(HttpClient http, ChildProcess process, TemporaryDirectory directory) =>
+        (_http, _process, _directory) = (http, process, directory);
 
     /// <summary>Its output.</summary>
     public string Output => _process.Output;
@@ -26,15 +27,25 @@ sealed class Prometheus : IAsyncDisposable
             new
             {
                 job_name = "monarch",
-                static_configs = targets.Select(x => new { targets = new[] { $"127.0.0.1:{x.Port}" }, labels = new { service = x.Service } }),
+                static_configs = targets.Select(x => new
+                {
+                    targets = new[] { $"127.0.0.1:{x.Port}" },
+                    labels = new { service = x.Service },
+                }),
             },
         };
         // JSON is YAML.
         await File.WriteAllTextAsync(
-            directory["prometheus.yml"], JsonSerializer.Serialize(new { global = new { scrape_interval = "500ms", scrape_timeout = "500ms" }, scrape_configs = jobs }), Token);
+            directory["prometheus.yml"],
+            JsonSerializer.Serialize(new { global = new { scrape_interval = "500ms", scrape_timeout = "500ms" }, scrape_configs = jobs }),
+            Token
+        );
         var port = FreePort.Next();
         var process = await ChildProcess.StartAsync(
-            "prometheus", ["--config.file=prometheus.yml", "--storage.tsdb.path=data", $"--web.listen-address=127.0.0.1:{port}"], directory: directory.Path);
+            "prometheus",
+            ["--config.file=prometheus.yml", "--storage.tsdb.path=data", $"--web.listen-address=127.0.0.1:{port}"],
+            directory: directory.Path
+        );
         return new(new() { BaseAddress = new($"http://127.0.0.1:{port}/") }, process, directory);
     }
 
@@ -52,7 +63,15 @@ sealed class Prometheus : IAsyncDisposable
             }
 
             return answer.IsSuccessStatusCode
-                ? [.. JsonDocument.Parse(body).RootElement.GetProperty("data").GetProperty("result").EnumerateArray().Select(x => x.GetProperty("value")[1].GetString())]
+                ?
+                [
+                    .. JsonDocument
+                        .Parse(body)
+                        .RootElement.GetProperty("data")
+                        .GetProperty("result")
+                        .EnumerateArray()
+                        .Select(x => x.GetProperty("value")[1].GetString()),
+                ]
                 : [];
         }
         catch (HttpRequestException)

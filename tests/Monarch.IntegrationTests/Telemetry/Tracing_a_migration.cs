@@ -31,7 +31,9 @@ public sealed class Tracing_a_migration(Servers servers)
         await workers[0].Process.KillAsync();
         var migration = (await fleet.EndedAsync(web, 1)).Single();
         await Until.TrueAsync(
-            () => fleet.Sandbox.SlackMessages().Any(x => x.Text.Contains(":white_check_mark:", StringComparison.Ordinal)), "the end is in Slack");
+            () => fleet.Sandbox.SlackMessages().Any(x => x.Text.Contains(":white_check_mark:", StringComparison.Ordinal)),
+            "the end is in Slack"
+        );
         await fleet.StopAsync();
 
         migration.Status.ShouldBe(BatchStatus.Completed);
@@ -43,7 +45,9 @@ public sealed class Tracing_a_migration(Servers servers)
         ShouldBeOneTree(spans);
         ShouldHoldEveryStep(spans, migration);
         ShouldHoldNoSecret(collector.Spans);
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Join('\n', spans.CountBy(x => x.Name).OrderBy(x => x.Key).Select(x => $"{x.Value,5} {x.Key}")));
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            string.Join('\n', spans.CountBy(x => x.Name).OrderBy(x => x.Key).Select(x => $"{x.Value, 5} {x.Key}"))
+        );
     }
 
     static void ShouldBeOneTree(IReadOnlyList<ExportedSpan> spans)
@@ -52,7 +56,10 @@ public sealed class Tracing_a_migration(Servers servers)
         ids.Count.ShouldBe(spans.Count);
         var root = spans.Single(x => x.ParentId == PlatformSpan);
         root.Name.ShouldBe("receive channel_migrate_issue_tickets");
-        spans.Where(x => x != root && (x.ParentId is null || !ids.Contains(x.ParentId))).Select(x => $"{x.Name} of {x.Resource["service.name"]}").ShouldBeEmpty();
+        spans
+            .Where(x => x != root && (x.ParentId is null || !ids.Contains(x.ParentId)))
+            .Select(x => $"{x.Name} of {x.Resource["service.name"]}")
+            .ShouldBeEmpty();
     }
 
     static void ShouldHoldEveryStep(IReadOnlyList<ExportedSpan> spans, MigrationView migration)
@@ -60,10 +67,18 @@ public sealed class Tracing_a_migration(Servers servers)
         var names = spans.Select(x => x.Name).ToHashSet();
         string[] steps =
         [
-            "process migration-batch MigrateIssues", "process read-source-issues", "process resolve-target",
-            "process repository-migration MigrateRepository", "process prepare-target", "process create-issues", "create issue", "POST",
-            "process repository-migration IssuesCreated", "process repository-migration WakeRepositoryMigration",
-            "process slack-notification BatchProgressed", "process post-to-slack",
+            "process migration-batch MigrateIssues",
+            "process read-source-issues",
+            "process resolve-target",
+            "process repository-migration MigrateRepository",
+            "process prepare-target",
+            "process create-issues",
+            "create issue",
+            "POST",
+            "process repository-migration IssuesCreated",
+            "process repository-migration WakeRepositoryMigration",
+            "process slack-notification BatchProgressed",
+            "process post-to-slack",
         ];
         steps.Where(step => !names.Contains(step)).ShouldBeEmpty();
         spans.Select(x => x.Resource["service.name"]).Distinct().Order().ShouldBe(["monarch-bridge", "monarch-workers"]);
@@ -88,12 +103,20 @@ public sealed class Tracing_a_migration(Servers servers)
             fleet.Settings[key] = value;
         }
 
-        foreach (var (key, value) in (IEnumerable<(string, string)>)
-        [
-            // An hour lasts nine seconds: waits of more than five are the saga's.
-            ("GITHUB_CREATES_PER_HOUR", "20"), ("GITHUB_MINUTE", "1"), ("GITHUB_HOUR", "9"),
-            ("GITHUB_TIMEOUT", "2"), ("GITHUB_SETTLE", "0.5"), ("RUN_SECONDS", "0.3"), ("MIGRATION_STALL_AFTER", "4"), ("MIGRATION_RETRY_DELAY", "0.2"),
-        ])
+        foreach (
+            var (key, value) in (IEnumerable<(string, string)>)
+                [
+                    // An hour lasts nine seconds: waits of more than five are the saga's.
+                    ("GITHUB_CREATES_PER_HOUR", "20"),
+                    ("GITHUB_MINUTE", "1"),
+                    ("GITHUB_HOUR", "9"),
+                    ("GITHUB_TIMEOUT", "2"),
+                    ("GITHUB_SETTLE", "0.5"),
+                    ("RUN_SECONDS", "0.3"),
+                    ("MIGRATION_STALL_AFTER", "4"),
+                    ("MIGRATION_RETRY_DELAY", "0.2"),
+                ]
+        )
         {
             fleet.Settings[key] = value;
         }
@@ -101,11 +124,14 @@ public sealed class Tracing_a_migration(Servers servers)
         return fleet;
     }
 
-    static string Message(IEnumerable<string> teams) => JsonSerializer.Serialize(new Dictionary<string, object?>
-    {
-        ["source_repo"] = Fleet.Source,
-        ["all_target_repositories"] = teams,
-        ["notification_channel"] = "C06GHMZB3M3",
-        ["traceparent"] = $"00-{PlatformTrace}-{PlatformSpan}-01",
-    });
+    static string Message(IEnumerable<string> teams) =>
+        JsonSerializer.Serialize(
+            new Dictionary<string, object?>
+            {
+                ["source_repo"] = Fleet.Source,
+                ["all_target_repositories"] = teams,
+                ["notification_channel"] = "C06GHMZB3M3",
+                ["traceparent"] = $"00-{PlatformTrace}-{PlatformSpan}-01",
+            }
+        );
 }

@@ -17,7 +17,10 @@ public sealed class Typing_the_dashboards
         {
             var json = await File.ReadAllTextAsync(Repository.PathOf("deploy", "observability", "grafana", "dashboards", name), Token);
             await File.WriteAllTextAsync(
-                folder[$"{Path.GetFileNameWithoutExtension(name)}.ts"], $"import type {{ DashboardJson }} from './dashboard'; export default {json.TrimEnd()} satisfies DashboardJson;", Token);
+                folder[$"{Path.GetFileNameWithoutExtension(name)}.ts"],
+                $"import type {{ DashboardJson }} from './dashboard'; export default {json.TrimEnd()} satisfies DashboardJson;",
+                Token
+            );
         }
 
         await using var compiler = await ChildProcess.StartAsync("node", ["node_modules/typescript/bin/tsc"], directory: folder.Path);

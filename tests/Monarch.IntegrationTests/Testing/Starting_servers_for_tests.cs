@@ -14,7 +14,11 @@ public sealed class Starting_servers_for_tests(Servers servers)
     public async Task Should_end_them_when_the_test_process_is_killed()
     {
         await using var parent = await ChildProcess.StartAsync("dotnet", [typeof(Program).Assembly.Location, Program.HoldRedis]);
-        await Until.TrueAsync(() => parent.Output.Contains('\n', StringComparison.Ordinal), "the other process has started a Redis", state: () => parent.Output);
+        await Until.TrueAsync(
+            () => parent.Output.Contains('\n', StringComparison.Ordinal),
+            "the other process has started a Redis",
+            state: () => parent.Output
+        );
         var port = int.Parse(parent.Output, System.Globalization.CultureInfo.InvariantCulture);
         (await ListensAsync(port)).ShouldBeTrue();
         await parent.KillAsync();
@@ -85,7 +89,14 @@ public sealed class Starting_servers_for_tests(Servers servers)
         var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(CurrentTest.Token);
         var channel = await connection.CreateChannelAsync(cancellationToken: CurrentTest.Token);
         var quorum = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
-        await channel.QueueDeclareAsync("orders", durable: true, exclusive: false, autoDelete: false, quorum, cancellationToken: CurrentTest.Token);
+        await channel.QueueDeclareAsync(
+            "orders",
+            durable: true,
+            exclusive: false,
+            autoDelete: false,
+            quorum,
+            cancellationToken: CurrentTest.Token
+        );
         (await management.ConsumersAsync(virtualHost)).ShouldBe(new Dictionary<string, int> { ["orders"] = 0 });
 
         await channel.BasicConsumeAsync("orders", autoAck: true, new AsyncEventingBasicConsumer(channel), CurrentTest.Token);

@@ -101,7 +101,8 @@ public sealed class Beginning_an_epoch_in_Redis : IAsyncLifetime
         var longest = knowsWhenItBegan ? Lifetime + Settle : TimeSpan.FromSeconds(600 * 1.5) + TimeSpan.FromHours(1);
         (await Ledger.OpenAsync(Lifetime, Token)).ShouldSatisfyAllConditions(
             opened => opened.Id.ShouldBe(epoch.Id),
-            opened => opened.Wait.ShouldBeLessThanOrEqualTo(longest));
+            opened => opened.Wait.ShouldBeLessThanOrEqualTo(longest)
+        );
     }
 
     Task<LedgerAnswer> BeginAsync() => Ledger.BeginAsync(new(Key, 2, "a"), Lifetime, null, Token);

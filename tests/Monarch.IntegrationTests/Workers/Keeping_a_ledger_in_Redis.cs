@@ -18,12 +18,14 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
     [InlineData("a rejection")]
     public async Task Should_keep_each_entry_for_a_year(string written)
     {
-        await (written switch
-        {
-            "an intent" => BeginAsync(1),
-            "a creation" => CreatedAsync(1, 7),
-            _ => Ledger(TimeSpan.Zero).SetRejectedAsync(Key, Rejection(1), Ct),
-        });
+        await (
+            written switch
+            {
+                "an intent" => BeginAsync(1),
+                "a creation" => CreatedAsync(1, 7),
+                _ => Ledger(TimeSpan.Zero).SetRejectedAsync(Key, Rejection(1), Ct),
+            }
+        );
 
         var key = written == "a rejection" ? $"{Entries}:rejected" : Entries;
         var left = await database.Connection().RunAsync(db => db.KeyTimeToLiveAsync(key), Ct);
@@ -36,7 +38,9 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
         await CreatedAsync(1, 7);
         await database.Connection().RunAsync(db => db.KeyExpireAsync(Entries, TimeSpan.FromMinutes(1)), Ct);
         await BeginAsync(2);
-        (await database.Connection().RunAsync(db => db.KeyTimeToLiveAsync(Entries), Ct)).ShouldNotBeNull().ShouldBeGreaterThan(TimeSpan.FromDays(365));
+        (await database.Connection().RunAsync(db => db.KeyTimeToLiveAsync(Entries), Ct))
+            .ShouldNotBeNull()
+            .ShouldBeGreaterThan(TimeSpan.FromDays(365));
     }
 
     [Fact]
@@ -44,7 +48,10 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
     {
         await BeginAsync(1, "a");
         await CreatedAsync(2, 12);
-        var entries = (await database.Connection().RunAsync(db => db.HashGetAllAsync(Entries), Ct)).ToDictionary(x => (string)x.Name!, x => (string)x.Value!);
+        var entries = (await database.Connection().RunAsync(db => db.HashGetAllAsync(Entries), Ct)).ToDictionary(
+            x => (string)x.Name!,
+            x => (string)x.Value!
+        );
         entries["1"].ShouldMatch(@"^i\d{13}:\d{13}:a$");
         entries["2"].ShouldBe("c12");
         entries["epoch"].ShouldBe("old");
@@ -59,8 +66,9 @@ public sealed class Keeping_a_ledger_in_Redis(WorkersDatabase database) : Ledger
         var ahead = (long)(await NowAsync()).TotalMilliseconds + (long)TimeSpan.FromDays(365).TotalMilliseconds;
         await BeginAsync(1, "a", life);
         await WriteAsync($"i{(hasBegunAhead ? ahead : 1)}:{ahead + 30_000}:a");
-        (await BeginAsync(1, "b", life)).ShouldBeOfType<LedgerAnswer.Busy>().Wait
-            .ShouldBeLessThanOrEqualTo(hasBegunAhead ? TimeSpan.FromSeconds(30) : life);
+        (await BeginAsync(1, "b", life))
+            .ShouldBeOfType<LedgerAnswer.Busy>()
+            .Wait.ShouldBeLessThanOrEqualTo(hasBegunAhead ? TimeSpan.FromSeconds(30) : life);
 
         await Ledger(TimeSpan.Zero).SetDoubtfulAsync(new(Key, 1, "a"), Ct);
         var doubt = (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Doubtful>("its owner may still end it");

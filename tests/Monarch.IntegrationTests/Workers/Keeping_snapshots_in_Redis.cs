@@ -57,6 +57,7 @@ public sealed class Keeping_snapshots_in_Redis(WorkersDatabase database) : Snaps
     }
 
     async Task ShouldBeKeptForAWeekAsync(string key) =>
-        (await database.Connection().RunAsync(db => db.KeyTimeToLiveAsync(key), Ct)).ShouldNotBeNull()
+        (await database.Connection().RunAsync(db => db.KeyTimeToLiveAsync(key), Ct))
+            .ShouldNotBeNull()
             .ShouldBeInRange(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(5), TimeSpan.FromDays(7));
 }

@@ -14,8 +14,19 @@ static class LedgerProcess
 {
     public const string Command = "--race-for-entries";
 
-    public static Task<ChildProcess> StartAsync(RedisDatabase database, LedgerKey key, int races) => ChildProcess.StartAsync("dotnet",
-        [typeof(LedgerProcess).Assembly.Location, Command, $"{database.Port}", $"{database.Number}", $"{key.SourceRepositoryId}", $"{key.TargetRepositoryId}", $"{races}"]);
+    public static Task<ChildProcess> StartAsync(RedisDatabase database, LedgerKey key, int races) =>
+        ChildProcess.StartAsync(
+            "dotnet",
+            [
+                typeof(LedgerProcess).Assembly.Location,
+                Command,
+                $"{database.Port}",
+                $"{database.Number}",
+                $"{key.SourceRepositoryId}",
+                $"{key.TargetRepositoryId}",
+                $"{races}",
+            ]
+        );
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -38,7 +49,7 @@ static class LedgerProcess
 
     static async Task WaitForBothAsync(RedisConnection redis, string race)
     {
-        for (var arrived = await redis.RunAsync(db => db.StringIncrementAsync(race), CancellationToken.None); arrived < 2;)
+        for (var arrived = await redis.RunAsync(db => db.StringIncrementAsync(race), CancellationToken.None); arrived < 2; )
         {
             arrived = (long)await redis.RunAsync(db => db.StringGetAsync(race), CancellationToken.None);
         }

@@ -32,5 +32,9 @@ public sealed class Racing_for_an_entry(Servers servers)
     }
 
     static List<int> Won(ChildProcess process) =>
-        [.. process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
+        [
+            .. process
+                .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => int.Parse(line, CultureInfo.InvariantCulture)),
+        ];
 }

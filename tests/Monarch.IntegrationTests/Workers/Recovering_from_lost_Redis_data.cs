@@ -90,7 +90,14 @@ public sealed class Recovering_from_lost_Redis_data : EndpointTest, IAsyncLifeti
         await KeepAsync(how);
         // GitHub creates the issue late: the listing shows it when the lost answer is due.
         GitHub.Faults = new() { ListingLagMilliseconds = 400 };
-        GitHub.Script(new() { Method = "POST", CarryOut = true, Ending = ScriptedEnding.Hang });
+        GitHub.Script(
+            new()
+            {
+                Method = "POST",
+                CarryOut = true,
+                Ending = ScriptedEnding.Hang,
+            }
+        );
         await SendAsync(command);
         await Until.TrueAsync(() => GitHub.Repository(Target).Count == 1, "the post is in flight");
 
@@ -106,11 +113,13 @@ public sealed class Recovering_from_lost_Redis_data : EndpointTest, IAsyncLifeti
         Titles().ShouldBe(["Issue 1"]);
     }
 
-    new Task StartAsync(params (string Key, string Value)[] settings) => base.StartAsync(
-    [
-        .. RedisDatabase.Of(_redis).Settings.Select(setting => (setting.Key, setting.Value)),
-        ("GITHUB_TIMEOUT", "1"), ("GITHUB_SETTLE", "0.5"), .. settings,
-    ]);
+    new Task StartAsync(params (string Key, string Value)[] settings) =>
+        base.StartAsync([
+            .. RedisDatabase.Of(_redis).Settings.Select(setting => (setting.Key, setting.Value)),
+            ("GITHUB_TIMEOUT", "1"),
+            ("GITHUB_SETTLE", "0.5"),
+            .. settings,
+        ]);
 
     // Like the saga: again after each deferral.
     async Task<TargetPrepared> PreparedAsync()
@@ -121,11 +130,14 @@ public sealed class Recovering_from_lost_Redis_data : EndpointTest, IAsyncLifeti
             {
                 await SendAsync(Prepare());
                 await Until.TrueAsync(
-                    () => Published<TargetPrepared>().Count > prepared || Published<RepositoryMigrationDeferred>().Count > deferred, "an answer");
+                    () => Published<TargetPrepared>().Count > prepared || Published<RepositoryMigrationDeferred>().Count > deferred,
+                    "an answer"
+                );
                 deferred = Published<RepositoryMigrationDeferred>().Count;
                 return Published<TargetPrepared>().Count > prepared;
             },
-            "the target is prepared");
+            "the target is prepared"
+        );
         return Published<TargetPrepared>()[^1];
     }
 

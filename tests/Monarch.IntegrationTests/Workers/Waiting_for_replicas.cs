@@ -71,7 +71,8 @@ public sealed class Waiting_for_replicas : IAsyncLifetime
         await using var other = await RedisServer.StartAsync();
         await using var replica = await Replica.OfAsync(other);
 
-        // Between the script and WAIT the connection is lost, and the address leads to the promoted server. If WAIT used the lost connection,
+        // Between the script and WAIT the connection is lost, and the address leads to the promoted server. If WAIT used the lost
+        // connection,
         // the call fails, which grants nothing either.
         var missing = 0;
         await Until.TrueAsync(
@@ -83,13 +84,21 @@ public sealed class Waiting_for_replicas : IAsyncLifetime
                     (_, missing) = await _redis.EvaluateReplicatedAsync("return 1", [], [], _ => MoveTo(other), Token);
                     return true;
                 }
-                catch (RedisUnavailableException) { return false; }
+                catch (RedisUnavailableException)
+                {
+                    return false;
+                }
             },
-            "WAIT is answered");
+            "WAIT is answered"
+        );
         missing.ShouldBe(1);
         await Until.TrueAsync(
-            async () => (await _redis.EvaluateReplicatedAsync("return redis.call('SET', KEYS[1], 1)", ["monarch:a"], [], _ => true, Token)).MissingReplicas == 0,
-            "the replica acknowledges in time");
+            async () =>
+                (
+                    await _redis.EvaluateReplicatedAsync("return redis.call('SET', KEYS[1], 1)", ["monarch:a"], [], _ => true, Token)
+                ).MissingReplicas == 0,
+            "the replica acknowledges in time"
+        );
 
         bool MoveTo(RedisServer server)
         {

@@ -19,7 +19,12 @@ static class AmqpProperties
         {
             if ((flags & (1 << bit)) != 0)
             {
-                var length = bit switch { 13 => 4 + (int)BinaryPrimitives.ReadUInt32BigEndian(rest), 12 or 11 => 1, _ => 1 + rest[0] };
+                var length = bit switch
+                {
+                    13 => 4 + (int)BinaryPrimitives.ReadUInt32BigEndian(rest),
+                    12 or 11 => 1,
+                    _ => 1 + rest[0],
+                };
                 rest = rest[length..];
             }
         }

@@ -9,7 +9,10 @@ public sealed class AmqpRecord
     readonly Lock _gate = new();
     readonly List<AmqpDelivery> _acknowledged = [];
     readonly HashSet<string> _ids = [];
-    int _deliveries, _redeliveries, _returned, _withId;
+    int _deliveries,
+        _redeliveries,
+        _returned,
+        _withId;
 
     /// <summary>A proxy whose connections are recorded here.</summary>
     /// <param name="port">Where the broker listens on 127.0.0.1.</param>

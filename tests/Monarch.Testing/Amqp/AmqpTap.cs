@@ -9,10 +9,17 @@ namespace Monarch.Testing;
 public sealed class AmqpTap(AmqpRecord record)
 {
     const int Header = 7;
-    const byte Method = 1, ContentHeader = 2, FrameEnd = 0xCE;
-    const ushort Basic = 60, Deliver = 60, Acknowledge = 80, Reject = 90, Nack = 120;
+    const byte Method = 1,
+        ContentHeader = 2,
+        FrameEnd = 0xCE;
+    const ushort Basic = 60,
+        Deliver = 60,
+        Acknowledge = 80,
+        Reject = 90,
+        Nack = 120;
 
-    readonly List<byte> _fromServer = [], _fromClient = [];
+    readonly List<byte> _fromServer = [],
+        _fromClient = [];
     readonly Dictionary<(ushort Channel, ulong Tag), AmqpDelivery> _unanswered = [];
     readonly Dictionary<ushort, AmqpDelivery> _incomplete = [];
     readonly Lock _gate = new();
@@ -93,13 +100,22 @@ public sealed class AmqpTap(AmqpRecord record)
         }
         else if (flow == Flow.ToServer && method is Acknowledge or Reject or Nack)
         {
-            Answer(channel, BinaryPrimitives.ReadUInt64BigEndian(arguments), method != Reject && (arguments[8] & 1) != 0, method == Acknowledge);
+            Answer(
+                channel,
+                BinaryPrimitives.ReadUInt64BigEndian(arguments),
+                method != Reject && (arguments[8] & 1) != 0,
+                method == Acknowledge
+            );
         }
     }
 
     void Answer(ushort channel, ulong tag, bool isMultiple, bool isAcknowledged)
     {
-        foreach (var key in _unanswered.Keys.Where(x => x.Channel == channel && (x.Tag == tag || (isMultiple && (x.Tag < tag || tag == 0)))).ToList())
+        foreach (
+            var key in _unanswered
+                .Keys.Where(x => x.Channel == channel && (x.Tag == tag || (isMultiple && (x.Tag < tag || tag == 0))))
+                .ToList()
+        )
         {
             record.Answer(_unanswered[key], isAcknowledged);
             _unanswered.Remove(key);

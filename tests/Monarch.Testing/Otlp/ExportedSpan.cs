@@ -71,7 +71,9 @@ public sealed record ExportedSpan
         foreach (var attribute in Of(message, number))
         {
             var value = Of(attribute, 2).SelectMany(ProtobufField.Read).FirstOrDefault();
-            attributes[Text(Of(attribute, 1).Single())] = value.Bytes.IsEmpty ? value.Value.ToString(CultureInfo.InvariantCulture) : Text(value.Bytes);
+            attributes[Text(Of(attribute, 1).Single())] = value.Bytes.IsEmpty
+                ? value.Value.ToString(CultureInfo.InvariantCulture)
+                : Text(value.Bytes);
         }
 
         return attributes;

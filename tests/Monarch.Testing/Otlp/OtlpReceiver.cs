@@ -29,11 +29,12 @@ public sealed class OtlpReceiver : IAsyncDisposable
     public Uri Endpoint => new(_app.Urls.First());
 
     /// <summary>The settings that let a host push to it.</summary>
-    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
-    {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"{Endpoint}",
-        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-    };
+    public IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string>
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"{Endpoint}",
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        };
 
     /// <summary>Every span that has arrived.</summary>
     public IReadOnlyList<ExportedSpan> Spans => [.. _spans];

@@ -11,7 +11,10 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
     /// <summary>Carries bytes until the connection has ended; returns whether a quota ended it.</summary>
     public async Task<bool> RunAsync()
     {
-        var ways = await Task.WhenAll(CarryAsync(client, server, toServer, Flow.ToServer), CarryAsync(server, client, toClient, Flow.ToClient));
+        var ways = await Task.WhenAll(
+            CarryAsync(client, server, toServer, Flow.ToServer),
+            CarryAsync(server, client, toClient, Flow.ToClient)
+        );
         End(reset: false);
         return ways.Contains(true);
     }
@@ -64,7 +67,7 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
 
             tap?.Invoke(flow, buffer.AsSpan(0, count));
             var may = quota is null ? count : Math.Min(count, quota.Bytes - carried);
-            for (var sent = 0; sent < may;)
+            for (var sent = 0; sent < may; )
             {
                 sent += await to.SendAsync(buffer.AsMemory(sent, may - sent), SocketFlags.None);
             }

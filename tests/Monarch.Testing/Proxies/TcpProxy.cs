@@ -10,14 +10,16 @@ namespace Monarch.Testing;
 /// </summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
-    readonly Lane _toServer = new(), _toClient = new();
+    readonly Lane _toServer = new(),
+        _toClient = new();
     readonly ConcurrentDictionary<ProxiedConnection, Task> _connections = new();
     readonly Lock _gate = new();
     readonly Func<FlowTap>? _tap;
     IPEndPoint _server;
     TcpListener? _listener;
     Task _accepting = Task.CompletedTask;
-    int _torn, _made;
+    int _torn,
+        _made;
 
     /// <summary>Starts a proxy, which listens on a free port of 127.0.0.1 immediately.</summary>
     /// <param name="port">The port of the server on 127.0.0.1. The server need not run yet.</param>
@@ -138,7 +140,8 @@ public sealed class TcpProxy : IAsyncDisposable
                 _ = ServeAsync(await listener.AcceptSocketAsync());
             }
         }
-        catch (Exception) when (Volatile.Read(ref _listener) != listener) { } // It refuses now. The exception depends on the progress of the call.
+        // It refuses now. The exception depends on the progress of the call.
+        catch (Exception) when (Volatile.Read(ref _listener) != listener) { }
     }
 
     async Task ServeAsync(Socket client)

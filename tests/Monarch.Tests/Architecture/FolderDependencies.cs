@@ -3,7 +3,9 @@ using NetArchTest.Rules;
 
 namespace Monarch.Tests.Architecture;
 
-/// <summary>Which folders below a namespace depend on which. The types of the namespace itself count as a folder, <see cref="Top"/>.</summary>
+/// <summary>
+/// Which folders below a namespace depend on which. The types of the namespace itself count as a folder, <see cref="Top"/>.
+/// </summary>
 sealed class FolderDependencies
 {
     public const string Top = "(top)";
@@ -19,10 +21,10 @@ sealed class FolderDependencies
         Edges =
         [
             .. from folder in folders
-               let names = folder.Where(type => !type.ReflectionType.IsNested).Select(type => type.ReflectionType.FullName!).ToArray()
-               from dependent in types.That().HaveDependencyOnAny(names).GetTypes().Where(IsBelow).Select(FolderOf).Distinct()
-               where dependent != folder.Key
-               select (dependent, folder.Key),
+            let names = folder.Where(type => !type.ReflectionType.IsNested).Select(type => type.ReflectionType.FullName!).ToArray()
+            from dependent in types.That().HaveDependencyOnAny(names).GetTypes().Where(IsBelow).Select(FolderOf).Distinct()
+            where dependent != folder.Key
+            select (dependent, folder.Key),
         ];
     }
 
@@ -35,9 +37,9 @@ sealed class FolderDependencies
     {
         var edges = dependencies.ToList();
         // An edge into a folder without dependencies, or out of one that nothing depends on, is on no cycle.
-        while (edges.RemoveAll(edge => !edges.Exists(next => next.From == edge.To) || !edges.Exists(previous => previous.To == edge.From)) > 0)
-        {
-        }
+        while (
+            edges.RemoveAll(edge => !edges.Exists(next => next.From == edge.To) || !edges.Exists(previous => previous.To == edge.From)) > 0
+        ) { }
 
         return edges;
     }

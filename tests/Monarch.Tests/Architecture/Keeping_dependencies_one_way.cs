@@ -13,7 +13,9 @@ using TestResult = NetArchTest.Rules.TestResult;
 
 namespace Monarch.Tests.Architecture;
 
-/// <summary>Contracts ← Hosting, Redis ← Bridge, Workers ← Cli; the sandbox, which simulates GitHub and Slack, references none of them.</summary>
+/// <summary>
+/// Contracts ← Hosting, Redis ← Bridge, Workers ← Cli; the sandbox, which simulates GitHub and Slack, references none of them.
+/// </summary>
 public sealed class Keeping_dependencies_one_way
 {
     static readonly Assembly Contracts = typeof(Failure).Assembly;
@@ -24,15 +26,28 @@ public sealed class Keeping_dependencies_one_way
     static readonly Assembly Sandbox = typeof(SandboxServer).Assembly;
     static readonly Assembly Cli = typeof(MonarchHosts).Assembly;
 
-    public static TheoryData<string, Assembly, string[]> Forbidden => new()
-    {
-        { "Contracts", Contracts, ["Monarch.Redis", "Monarch.Hosting", "Monarch.Bridge", "Monarch.Workers", "Monarch.Sandbox", "Monarch.Cli"] },
-        { "Redis", Redis, ["Monarch.Contracts", "Monarch.Hosting", "Monarch.Bridge", "Monarch.Workers", "Monarch.Sandbox", "Monarch.Cli"] },
-        { "Hosting", Hosting, ["Monarch.Bridge", "Monarch.Workers", "Monarch.Sandbox", "Monarch.Cli"] },
-        { "Bridge", Bridge, ["Monarch.Workers", "Monarch.Sandbox", "Monarch.Cli"] },
-        { "Workers", Workers, ["Monarch.Bridge", "Monarch.Sandbox", "Monarch.Cli"] },
-        { "Sandbox", Sandbox, ["Monarch.Contracts", "Monarch.Redis", "Monarch.Hosting", "Monarch.Bridge", "Monarch.Workers", "Monarch.Cli"] },
-    };
+    public static TheoryData<string, Assembly, string[]> Forbidden =>
+        new()
+        {
+            {
+                "Contracts",
+                Contracts,
+                ["Monarch.Redis", "Monarch.Hosting", "Monarch.Bridge", "Monarch.Workers", "Monarch.Sandbox", "Monarch.Cli"]
+            },
+            {
+                "Redis",
+                Redis,
+                ["Monarch.Contracts", "Monarch.Hosting", "Monarch.Bridge", "Monarch.Workers", "Monarch.Sandbox", "Monarch.Cli"]
+            },
+            { "Hosting", Hosting, ["Monarch.Bridge", "Monarch.Workers", "Monarch.Sandbox", "Monarch.Cli"] },
+            { "Bridge", Bridge, ["Monarch.Workers", "Monarch.Sandbox", "Monarch.Cli"] },
+            { "Workers", Workers, ["Monarch.Bridge", "Monarch.Sandbox", "Monarch.Cli"] },
+            {
+                "Sandbox",
+                Sandbox,
+                ["Monarch.Contracts", "Monarch.Redis", "Monarch.Hosting", "Monarch.Bridge", "Monarch.Workers", "Monarch.Cli"]
+            },
+        };
 
     [Theory, MemberData(nameof(Forbidden), DisableDiscoveryEnumeration = true)]
     public void Should_depend_on_lower_projects_only(string project, Assembly assembly, string[] forbidden) =>
@@ -57,6 +72,8 @@ public sealed class Keeping_dependencies_one_way
     static void ShouldHold(TestResult result, string project)
     {
         result.SelectedTypesForTesting.ShouldNotBeEmpty();
-        result.IsSuccessful.ShouldBeTrue($"{project}: {string.Join("; ", (result.FailingTypes ?? []).Select(type => $"{type.FullName} ({type.Explanation})"))}");
+        result.IsSuccessful.ShouldBeTrue(
+            $"{project}: {string.Join("; ", (result.FailingTypes ?? []).Select(type => $"{type.FullName} ({type.Explanation})"))}"
+        );
     }
 }

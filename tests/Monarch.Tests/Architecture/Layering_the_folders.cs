@@ -11,36 +11,53 @@ using static Monarch.Tests.Architecture.FolderDependencies;
 
 namespace Monarch.Tests.Architecture;
 
-/// <summary>Dependencies point one way: among the top-level folders of each project, and among the folders of each feature of the workers.</summary>
+/// <summary>
+/// Dependencies point one way: among the top-level folders of each project, and among the folders of each feature of the workers.
+/// </summary>
 public sealed class Layering_the_folders
 {
     // In Workers/GitHub a folder depends only on folders to its left.
-    static readonly string[] GitHub = [Top, "Transport", "Accounts", "RateBudget", "Api", "Markdown", "Endpoints", "Copying", "Repositories"];
+    static readonly string[] GitHub =
+    [
+        Top,
+        "Transport",
+        "Accounts",
+        "RateBudget",
+        "Api",
+        "Markdown",
+        "Endpoints",
+        "Copying",
+        "Repositories",
+    ];
 
     // Allowed by that order, but not intended.
     static readonly (string From, string To)[] Independent =
-        [("RateBudget", "Accounts"), .. GitHub[1..5].Select(folder => ("Markdown", folder))];
+    [
+        ("RateBudget", "Accounts"),
+        .. GitHub[1..5].Select(folder => ("Markdown", folder)),
+    ];
 
     static Assembly Workers => typeof(WorkersRegistration).Assembly;
 
     // Each with a dependency that it has, so that a test that sees none fails.
-    public static TheoryData<string, Assembly, string, string> Parents => new()
-    {
-        { "Monarch.Contracts", typeof(Failure).Assembly, "GitHub", Top },
-        { "Monarch.Hosting", typeof(MonarchHost).Assembly, "Startup", "Settings" },
-        { "Monarch.Redis", typeof(RedisServices).Assembly, Top, "Sagas" },
-        { "Monarch.Bridge", typeof(BridgeRegistration).Assembly, Top, "Api" },
-        { "Monarch.Cli", typeof(MonarchHosts).Assembly, "Commands", "Display" },
-        { "Monarch.Sandbox", typeof(SandboxServer).Assembly, "GitHub", "Model" },
-        { "Monarch.Workers", Workers, "Slack", "Migrations" },
-        { "Monarch.Workers.Archive", Workers, Top, "Filing" },
-        { "Monarch.Workers.Archive.Filing", Workers, Top, "Stores" },
-        { "Monarch.Workers.Deployments", Workers, Top, "Servers" },
-        { "Monarch.Workers.Deployments.Running", Workers, Top, "Supervision" },
-        { "Monarch.Workers.GitHub", Workers, "Repositories", "Copying" },
-        { "Monarch.Workers.Migrations", Workers, "Batches", "Backoff" },
-        { "Monarch.Workers.Slack", Workers, Top, "Notifications" },
-    };
+    public static TheoryData<string, Assembly, string, string> Parents =>
+        new()
+        {
+            { "Monarch.Contracts", typeof(Failure).Assembly, "GitHub", Top },
+            { "Monarch.Hosting", typeof(MonarchHost).Assembly, "Startup", "Settings" },
+            { "Monarch.Redis", typeof(RedisServices).Assembly, Top, "Sagas" },
+            { "Monarch.Bridge", typeof(BridgeRegistration).Assembly, Top, "Api" },
+            { "Monarch.Cli", typeof(MonarchHosts).Assembly, "Commands", "Display" },
+            { "Monarch.Sandbox", typeof(SandboxServer).Assembly, "GitHub", "Model" },
+            { "Monarch.Workers", Workers, "Slack", "Migrations" },
+            { "Monarch.Workers.Archive", Workers, Top, "Filing" },
+            { "Monarch.Workers.Archive.Filing", Workers, Top, "Stores" },
+            { "Monarch.Workers.Deployments", Workers, Top, "Servers" },
+            { "Monarch.Workers.Deployments.Running", Workers, Top, "Supervision" },
+            { "Monarch.Workers.GitHub", Workers, "Repositories", "Copying" },
+            { "Monarch.Workers.Migrations", Workers, "Batches", "Backoff" },
+            { "Monarch.Workers.Slack", Workers, Top, "Notifications" },
+        };
 
     [Theory, MemberData(nameof(Parents), DisableDiscoveryEnumeration = true)]
     public void Should_have_no_cycle(string parent, Assembly assembly, string dependent, string dependency)

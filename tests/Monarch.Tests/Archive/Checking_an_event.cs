@@ -59,7 +59,11 @@ public sealed class Checking_an_event
     }
 
     [Theory]
-    [InlineData("""{"action": "created", "entity": "expense", "data": {"action": "x", "entity": "y"}, "timestamp": "2024-12-01"}""", "created", "expense")]
+    [InlineData(
+        """{"action": "created", "entity": "expense", "data": {"action": "x", "entity": "y"}, "timestamp": "2024-12-01"}""",
+        "created",
+        "expense"
+    )]
     [InlineData("""{"data": [{"action": "x"}], "action": "created"}""", "created", null)]
     [InlineData("""{"action": 1, "entity": {"entity": "x"}}""", null, null)]
     [InlineData("""[{"action": "x"}]""", null, null)]
@@ -77,7 +81,9 @@ public sealed class Checking_an_event
     public void Should_agree_with_the_framework_on_ten_thousand_damaged_documents()
     {
         var random = new Random(5);
-        var good = Encoding.UTF8.GetBytes("""{"action": "créated", "entity": "expense", "data": [1.5e3, -0, true, "\u00e9\n😀", {}], "timestamp": null}""");
+        var good = Encoding.UTF8.GetBytes(
+            """{"action": "créated", "entity": "expense", "data": [1.5e3, -0, true, "\u00e9\n😀", {}], "timestamp": null}"""
+        );
         var accepted = 0;
         for (var round = 0; round < 10_000; round++)
         {
@@ -100,7 +106,10 @@ public sealed class Checking_an_event
     [InlineData("{}", "{}")]
     [InlineData("[ ]", "[]")]
     [InlineData(" 1.50e+2 ", "1.50e+2")]
-    [InlineData("""{"b":1,"a":[1,{"x":{}},"\u00e9é"],"c":[]}""", "{\n  \"b\": 1,\n  \"a\": [\n    1,\n    {\n      \"x\": {}\n    },\n    \"\\u00e9é\"\n  ],\n  \"c\": []\n}")]
+    [InlineData(
+        """{"b":1,"a":[1,{"x":{}},"\u00e9é"],"c":[]}""",
+        "{\n  \"b\": 1,\n  \"a\": [\n    1,\n    {\n      \"x\": {}\n    },\n    \"\\u00e9é\"\n  ],\n  \"c\": []\n}"
+    )]
     public void Should_indent_without_changing_a_value(string json, string expected) =>
         Encoding.UTF8.GetString(JsonText.Indented(Encoding.UTF8.GetBytes(json), int.MaxValue)!).ShouldBe(expected);
 

@@ -3,7 +3,8 @@ namespace Monarch.Tests.Archive;
 /// <summary>A wall clock that tests advance and set.</summary>
 sealed class CorrectedClock : TimeProvider
 {
-    TimeSpan _elapsed = TimeSpan.FromDays(1), _correction;
+    TimeSpan _elapsed = TimeSpan.FromDays(1),
+        _correction;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

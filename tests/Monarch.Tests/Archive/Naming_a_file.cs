@@ -10,8 +10,13 @@ public sealed partial class Naming_a_file
 {
     [Fact]
     public void Should_match_the_names_of_the_existing_processor() =>
-        new EventFileName(new DateTime(2024, 12, 1, 14, 30, 22).AddMicroseconds(123456), RoutingKeyText.Of("expense.created"), EventFileName.EventSuffix)
-            .ToString().ShouldBe("20241201_143022_123456_expense.created.json");
+        new EventFileName(
+            new DateTime(2024, 12, 1, 14, 30, 22).AddMicroseconds(123456),
+            RoutingKeyText.Of("expense.created"),
+            EventFileName.EventSuffix
+        )
+            .ToString()
+            .ShouldBe("20241201_143022_123456_expense.created.json");
 
     [Theory]
     [InlineData("expense.created", "expense.created")]
@@ -61,7 +66,8 @@ public sealed partial class Naming_a_file
     [InlineData("20241301_143022_123456_expense.created.json")]
     [InlineData("20241201_143022_12345_expense.created.json")]
     [InlineData("20241201_143022_123456_expense.created.body")]
-    public void Should_not_parse_names_of_other_files(string name) => EventFileName.TryParse(name, EventFileName.EventSuffix, out _).ShouldBeFalse();
+    public void Should_not_parse_names_of_other_files(string name) =>
+        EventFileName.TryParse(name, EventFileName.EventSuffix, out _).ShouldBeFalse();
 
     [Fact]
     public void Should_give_unique_times_on_a_stopped_clock()

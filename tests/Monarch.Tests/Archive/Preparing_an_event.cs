@@ -55,8 +55,8 @@ public sealed class Preparing_an_event
         Indented(Text, length - 1).ShouldBe(Text);
     }
 
-    static string Indented(string json, int maxBytes = 16 << 20) => Encoding.UTF8.GetString(
-        Preparation(new() { Pretty = true, MaxBytes = maxBytes }).Prepare(Replica.Message("1", json)).Content.Span);
+    static string Indented(string json, int maxBytes = 16 << 20) =>
+        Encoding.UTF8.GetString(Preparation(new() { Pretty = true, MaxBytes = maxBytes }).Prepare(Replica.Message("1", json)).Content.Span);
 
     static EventPreparation Preparation(ArchiveOptions options) => new(Options.Create(options), FakeTime.New());
 }

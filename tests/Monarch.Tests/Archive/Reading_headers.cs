@@ -14,18 +14,20 @@ public sealed class Reading_headers
     [Fact]
     public void Should_convert_every_AMQP_type_to_a_NET_type()
     {
-        var headers = HeaderValues.Of(new Dictionary<string, object?>
-        {
-            ["text"] = "caf\u00e9"u8.ToArray(),
-            ["binary"] = new BinaryTableValue([0xff, 0x41]),
-            ["time"] = new AmqpTimestamp(1_733_063_422),
-            ["milliseconds"] = new AmqpTimestamp(1_733_063_422_000_000),
-            ["before"] = new AmqpTimestamp(-1),
-            ["list"] = new List<object?> { "a"u8.ToArray(), 1, null },
-            ["table"] = new Dictionary<string, object?> { ["b"] = "c"u8.ToArray() },
-            ["amount"] = 1.5m,
-            ["nothing"] = null,
-        });
+        var headers = HeaderValues.Of(
+            new Dictionary<string, object?>
+            {
+                ["text"] = "caf\u00e9"u8.ToArray(),
+                ["binary"] = new BinaryTableValue([0xff, 0x41]),
+                ["time"] = new AmqpTimestamp(1_733_063_422),
+                ["milliseconds"] = new AmqpTimestamp(1_733_063_422_000_000),
+                ["before"] = new AmqpTimestamp(-1),
+                ["list"] = new List<object?> { "a"u8.ToArray(), 1, null },
+                ["table"] = new Dictionary<string, object?> { ["b"] = "c"u8.ToArray() },
+                ["amount"] = 1.5m,
+                ["nothing"] = null,
+            }
+        );
 
         headers["text"].ShouldBe("caf\u00e9");
         headers["binary"].ShouldBe("\ufffdA");

@@ -53,13 +53,20 @@ sealed class Replica
     /// <summary>Kills it.</summary>
     public void Kill() => _files.Kill();
 
-    public static PendingEvent Prepare(PublishedEvent published) => new(published)
-    {
-        Content = published.Body,
-        Digest = MessageDigest.Of(published),
-        Reason = published.Body.Span[0] == '{' ? null : "{\"reason\":\"not JSON\"}"u8.ToArray(),
-    };
+    public static PendingEvent Prepare(PublishedEvent published) =>
+        new(published)
+        {
+            Content = published.Body,
+            Digest = MessageDigest.Of(published),
+            Reason = published.Body.Span[0] == '{' ? null : "{\"reason\":\"not JSON\"}"u8.ToArray(),
+        };
 
     public static PublishedEvent Message(string? id, string body, string key = "expense.created") =>
-        new() { Exchange = "expenses_exchange", RoutingKey = key, MessageId = id, Body = Encoding.UTF8.GetBytes(body) };
+        new()
+        {
+            Exchange = "expenses_exchange",
+            RoutingKey = key,
+            MessageId = id,
+            Body = Encoding.UTF8.GetBytes(body),
+        };
 }

@@ -24,11 +24,15 @@ sealed class SimulatedFiles
     public ArchiveFolderException? Refusal { get; set; }
 
     /// <summary>All files, by path, without folders for the archive's own use.</summary>
-    public IReadOnlyDictionary<string, byte[]> Filed => _folders.Where(x => !x.Key.StartsWith('.'))
-        .SelectMany(x => x.Value.Select(y => (Path: Join(x.Key, y.Key), y.Value))).ToDictionary(x => x.Path, x => x.Value.Content);
+    public IReadOnlyDictionary<string, byte[]> Filed =>
+        _folders
+            .Where(x => !x.Key.StartsWith('.'))
+            .SelectMany(x => x.Value.Select(y => (Path: Join(x.Key, y.Key), y.Value)))
+            .ToDictionary(x => x.Path, x => x.Value.Content);
 
     /// <summary>The paths of the archive's own files.</summary>
-    public IReadOnlyList<string> Own => [.. _folders.Where(x => x.Key.StartsWith('.')).SelectMany(x => x.Value.Keys.Select(y => Join(x.Key, y)))];
+    public IReadOnlyList<string> Own =>
+        [.. _folders.Where(x => x.Key.StartsWith('.')).SelectMany(x => x.Value.Keys.Select(y => Join(x.Key, y)))];
 
     /// <summary>The interface for an archive.</summary>
     public Access Open() => new(this);
@@ -204,8 +208,12 @@ sealed class SimulatedFiles
         }
 
         public IEnumerable<string> List(string path) =>
-            [.. (disk._folders.GetValueOrDefault(path)?.Keys ?? Enumerable.Empty<string>())
-                .Concat(disk._folders.Keys.Where(x => Split(x) is var (folder, name) && folder == path && name.Length > 0).Select(x => Split(x).Name))];
+            [
+                .. (disk._folders.GetValueOrDefault(path)?.Keys ?? Enumerable.Empty<string>()).Concat(
+                    disk._folders.Keys.Where(x => Split(x) is var (folder, name) && folder == path && name.Length > 0)
+                        .Select(x => Split(x).Name)
+                ),
+            ];
 
         public IDisposable? TryLock(string path)
         {

@@ -19,11 +19,20 @@ static class StartedArchive
     /// <param name="time">Its clock.</param>
     /// <param name="logger">Its log; null for none.</param>
     public static async Task<EventArchive> StartAsync(
-        IServiceProvider services, ArchiveOptions options, TimeProvider time, ILogger<EventArchive>? logger = null)
+        IServiceProvider services,
+        ArchiveOptions options,
+        TimeProvider time,
+        ILogger<EventArchive>? logger = null
+    )
     {
         var archive = new EventArchive(
-            Options.Create(options), new EventPreparation(Options.Create(options), time),
-            new ArchiveInstruments(services.GetRequiredService<IMeterFactory>()), new Lifetime(), time, logger ?? NullLogger<EventArchive>.Instance);
+            Options.Create(options),
+            new EventPreparation(Options.Create(options), time),
+            new ArchiveInstruments(services.GetRequiredService<IMeterFactory>()),
+            new Lifetime(),
+            time,
+            logger ?? NullLogger<EventArchive>.Instance
+        );
         await archive.StartingAsync(CancellationToken.None);
         return archive;
     }

@@ -32,7 +32,9 @@ public sealed class Using_a_real_folder : IDisposable
     {
         _files.Create("one", "first"u8, sync);
 
-        Should.Throw<ArchiveFolderException>(() => _files.Create("one", "second"u8, sync)).Message.ShouldBe($"{_directory["one"]} cannot be created: File exists");
+        Should
+            .Throw<ArchiveFolderException>(() => _files.Create("one", "second"u8, sync))
+            .Message.ShouldBe($"{_directory["one"]} cannot be created: File exists");
         File.ReadAllText(_directory["one"]).ShouldBe("first");
         _files.Read("one").ShouldBe("first"u8.ToArray());
     }
@@ -75,7 +77,10 @@ public sealed class Using_a_real_folder : IDisposable
         _files.List("none").ShouldBeEmpty();
         _files.List("folder/one").ShouldBeEmpty();
         Should.Throw<ArchiveFolderException>(() => _files.List(new string('x', 300)).ToList());
-        _files.WrittenAt("folder/one").ShouldNotBeNull().ShouldBe(File.GetLastWriteTimeUtc(_directory["folder/one"]), TimeSpan.FromSeconds(1));
+        _files
+            .WrittenAt("folder/one")
+            .ShouldNotBeNull()
+            .ShouldBe(File.GetLastWriteTimeUtc(_directory["folder/one"]), TimeSpan.FromSeconds(1));
         _files.WrittenAt("none").ShouldBeNull();
         _files.Delete("folder/one");
         _files.Delete("folder/one");
@@ -106,8 +111,12 @@ public sealed class Using_a_real_folder : IDisposable
         store.Open();
         List<PendingEvent> batch =
         [
-            Replica.Prepare(Replica.Message("1", """{"n":1}""")), Replica.Prepare(Replica.Message("1", """{"n":1}""")), Replica.Prepare(Replica.Message("1", """{"n":2}""")),
-            Replica.Prepare(Replica.Message(null, """{"n":3}""", "../x")), Replica.Prepare(Replica.Message("2", "no JSON")), Replica.Prepare(Replica.Message("3", "{}")),
+            Replica.Prepare(Replica.Message("1", """{"n":1}""")),
+            Replica.Prepare(Replica.Message("1", """{"n":1}""")),
+            Replica.Prepare(Replica.Message("1", """{"n":2}""")),
+            Replica.Prepare(Replica.Message(null, """{"n":3}""", "../x")),
+            Replica.Prepare(Replica.Message("2", "no JSON")),
+            Replica.Prepare(Replica.Message("3", "{}")),
         ];
 
         store.Store(batch);
@@ -116,8 +125,16 @@ public sealed class Using_a_real_folder : IDisposable
         store.CleanUp();
         store.Dispose();
 
-        batch.Select(x => x.Outcome).ShouldBe([
-            FilingOutcome.Filed, FilingOutcome.Duplicate, FilingOutcome.Filed, FilingOutcome.Filed, FilingOutcome.Rejected, FilingOutcome.Filed]);
+        batch
+            .Select(x => x.Outcome)
+            .ShouldBe([
+                FilingOutcome.Filed,
+                FilingOutcome.Duplicate,
+                FilingOutcome.Filed,
+                FilingOutcome.Filed,
+                FilingOutcome.Rejected,
+                FilingOutcome.Filed,
+            ]);
         var day = batch[0].Name.Day;
         Directory.EnumerateFiles(_directory[day]).Count().ShouldBe(4);
         File.ReadAllText(_directory[batch[2].Path!]).ShouldBe("""{"n":2}""");
@@ -211,7 +228,9 @@ public sealed class Using_a_real_folder : IDisposable
     {
         File.WriteAllText(_directory["file"], "");
 
-        Should.Throw<OptionsValidationException>(() => OutputFolder.Open(new() { Folder = _directory[path] }, FakeTime.New())).Message.ShouldEndWith(expected);
+        Should
+            .Throw<OptionsValidationException>(() => OutputFolder.Open(new() { Folder = _directory[path] }, FakeTime.New()))
+            .Message.ShouldEndWith(expected);
     }
 
     [Fact]

@@ -10,7 +10,9 @@ public sealed class Validating_archive_settings
     [Theory]
     [InlineData("")]
     [InlineData("OUTPUT_FOLDER=/nowhere/yet;ARCHIVE_QUEUE=Temporary;ARCHIVE_TIME=UTC;ARCHIVE_LAYOUT=Segments")]
-    [InlineData("RABBITMQ_EXCHANGE=amq.topic;ARCHIVE_BINDING=expense.*, report.#;ARCHIVE_FORWARD_URL=https://host/events;ARCHIVE_FORWARD_SECRET=s")]
+    [InlineData(
+        "RABBITMQ_EXCHANGE=amq.topic;ARCHIVE_BINDING=expense.*, report.#;ARCHIVE_FORWARD_URL=https://host/events;ARCHIVE_FORWARD_SECRET=s"
+    )]
     [InlineData("RABBITMQ_EXCHANGE=archive;ARCHIVE_QUEUE=archive")]
     public void Should_accept_valid_settings(string settings) => Faults($"RABBITMQ_URL=amqp://host;{settings}").ShouldBeEmpty();
 
@@ -44,7 +46,9 @@ public sealed class Validating_archive_settings
 
     [Fact]
     public void Should_refuse_a_folder_that_is_a_file() =>
-        Faults($"RABBITMQ_URL=amqp://host;OUTPUT_FOLDER={typeof(Validating_archive_settings).Assembly.Location}").ShouldHaveSingleItem().ShouldContain("which is a file");
+        Faults($"RABBITMQ_URL=amqp://host;OUTPUT_FOLDER={typeof(Validating_archive_settings).Assembly.Location}")
+            .ShouldHaveSingleItem()
+            .ShouldContain("which is a file");
 
     static List<string> Faults(string settings)
     {

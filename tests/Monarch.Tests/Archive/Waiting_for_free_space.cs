@@ -56,7 +56,8 @@ public sealed class Waiting_for_free_space : IDisposable
                 time.Advance(1);
                 return archive.Problem is null;
             },
-            "it continues");
+            "it continues"
+        );
 
         await archive.StoppedAsync(TestContext.Current.CancellationToken);
     }
@@ -79,7 +80,8 @@ public sealed class Waiting_for_free_space : IDisposable
                 GC.Collect();
                 return !body.TryGetTarget(out _);
             },
-            "its memory is free");
+            "its memory is free"
+        );
 
         first.IsCompleted.ShouldBeFalse();
         options.FreeFloor = 0;

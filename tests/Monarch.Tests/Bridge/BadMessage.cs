@@ -9,9 +9,7 @@ namespace Monarch.Tests.Bridge;
 public sealed record BadMessage(string Name, byte[] Payload, params string[] Faults)
 {
     public BadMessage(string name, string payload, params string[] faults)
-        : this(name, Encoding.UTF8.GetBytes(payload), faults)
-    {
-    }
+        : this(name, Encoding.UTF8.GetBytes(payload), faults) { }
 
     public override string ToString() => Name;
 }

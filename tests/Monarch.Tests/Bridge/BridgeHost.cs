@@ -18,7 +18,8 @@ namespace Monarch.Tests.Bridge;
 sealed class BridgeHost : IAsyncDisposable
 {
     readonly WebApplication _app;
-    readonly MetricCollector<long> _accepted, _rejected;
+    readonly MetricCollector<long> _accepted,
+        _rejected;
 
     BridgeHost(WebApplication app, FakeLoggerProvider log)
     {
@@ -80,8 +81,16 @@ sealed class BridgeHost : IAsyncDisposable
     static async Task<BridgeHost> StartAsync(WebApplicationBuilder builder)
     {
         var log = new FakeLoggerProvider();
-        builder.Services.AddSingleton<ILoggerFactory>(_ => LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log)
-            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning)));
+        builder.Services.AddSingleton<ILoggerFactory>(_ =>
+            LoggerFactory.Create(logging =>
+                logging
+                    .SetMinimumLevel(LogLevel.Debug)
+                    .AddProvider(log)
+                    .AddFilter("Microsoft", LogLevel.Warning)
+                    .AddFilter("System", LogLevel.Warning)
+                    .AddFilter("MassTransit", LogLevel.Warning)
+            )
+        );
         var app = builder.BuildHost(MonarchHosts.Map);
         await app.StartAsync();
         return new(app, log);

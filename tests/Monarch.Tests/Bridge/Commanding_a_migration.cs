@@ -28,7 +28,10 @@ public sealed class Commanding_a_migration : IAsyncLifetime
     [InlineData("retry")]
     public async Task Should_send_the_command_with_its_reason_to_the_batch_and_answer_202_with_a_link(string command)
     {
-        var batch = command == "retry" ? await BatchAsync(BatchStatus.CompletedWithFailures, RepositoryStatus.Failed) : await BatchAsync(isPaused: command == "resume");
+        var batch =
+            command == "retry"
+                ? await BatchAsync(BatchStatus.CompletedWithFailures, RepositoryStatus.Failed)
+                : await BatchAsync(isPaused: command == "resume");
 
         var before = TimeProvider.System.GetUtcNow();
         using var answer = await PostAsync(batch, command, """{"reason": " the template is wrong "}""");
@@ -99,7 +102,12 @@ public sealed class Commanding_a_migration : IAsyncLifetime
     [InlineData("retry", BatchStatus.Completed, false, "nothing failed in it")]
     [InlineData("retry", BatchStatus.Skipped, false, "nothing failed in it")]
     [InlineData("retry", BatchStatus.Cancelled, false, "nothing failed in it")]
-    public async Task Should_answer_409_with_the_reason_when_the_command_is_not_possible(string command, BatchStatus status, bool isPaused, string because)
+    public async Task Should_answer_409_with_the_reason_when_the_command_is_not_possible(
+        string command,
+        BatchStatus status,
+        bool isPaused,
+        string because
+    )
     {
         using var answer = await PostAsync(await BatchAsync(status, isPaused: isPaused), command);
 
@@ -135,11 +143,16 @@ public sealed class Commanding_a_migration : IAsyncLifetime
         _host.Saga.Commands.ShouldBeEmpty();
     }
 
-    async Task<Guid> BatchAsync(BatchStatus status = BatchStatus.Migrating, RepositoryStatus target = RepositoryStatus.Preparing, bool isPaused = false)
+    async Task<Guid> BatchAsync(
+        BatchStatus status = BatchStatus.Migrating,
+        RepositoryStatus target = RepositoryStatus.Preparing,
+        bool isPaused = false
+    )
     {
         var batch = Guid.NewGuid();
-        await _host.Services.GetRequiredService<IStatusStore>().ApplyAsync(
-            Batch(batch, 7, status, Target(0, "teams/one", target, 101)) with { IsPaused = isPaused }, Token);
+        await _host
+            .Services.GetRequiredService<IStatusStore>()
+            .ApplyAsync(Batch(batch, 7, status, Target(0, "teams/one", target, 101)) with { IsPaused = isPaused }, Token);
         return batch;
     }
 
@@ -155,5 +168,6 @@ public sealed class Commanding_a_migration : IAsyncLifetime
         return await _host.Web.PostAsync($"/api/migrations/{batch}/{command}", content, Token);
     }
 
-    static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) => JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(Token)).RootElement;
+    static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) =>
+        JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(Token)).RootElement;
 }

@@ -18,29 +18,72 @@ public sealed class Describing_the_API
 
         var api = JsonDocument.Parse(await host.Web.GetByteArrayAsync("/openapi/v1.json", Token)).RootElement;
         api.GetProperty("info").GetProperty("title").GetString().ShouldBe("Monarch");
-        api.GetProperty("info").GetProperty("version").GetString().ShouldBe(typeof(BridgeRegistration).Assembly.GetName().Version!.ToString(3));
+        api.GetProperty("info")
+            .GetProperty("version")
+            .GetString()
+            .ShouldBe(typeof(BridgeRegistration).Assembly.GetName().Version!.ToString(3));
 
         api.GetProperty("openapi").GetString()!.ShouldStartWith("3.");
         var paths = api.GetProperty("paths");
-        Operations(paths).ShouldBe(
-        [
-            "get /api/migrations: 200 400 503", "get /api/migrations/{id}: 200 404 503", "get /api/processes: 200 503", "get /api/rejected: 200 400 503",
-            "get /api/credentials: 200 503", "get /api/logs: 200 400 404 503", "get /api/logs/export: 200 400 404 503", "get /api/services: 200 404 503",
-            "get /api/log-levels: 200", "post /api/migrations: 202 400 413 422 503",
-            .. new[] { "cancel", "pause", "resume", "retry" }.Select(command => $"post /api/migrations/{{id}}/{command}: 202 400 404 409 413 503"),
-        ], ignoreOrder: true);
-        paths.GetProperty("/api/migrations").GetProperty("post").GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out _).ShouldBeTrue();
-        paths.GetProperty("/api/migrations").GetProperty("post").GetProperty("parameters")[0].GetProperty("name").GetString().ShouldBe("Idempotency-Key");
+        Operations(paths)
+            .ShouldBe(
+                [
+                    "get /api/migrations: 200 400 503",
+                    "get /api/migrations/{id}: 200 404 503",
+                    "get /api/processes: 200 503",
+                    "get /api/rejected: 200 400 503",
+                    "get /api/credentials: 200 503",
+                    "get /api/logs: 200 400 404 503",
+                    "get /api/logs/export: 200 400 404 503",
+                    "get /api/services: 200 404 503",
+                    "get /api/log-levels: 200",
+                    "post /api/migrations: 202 400 413 422 503",
+                    .. new[] { "cancel", "pause", "resume", "retry" }.Select(command =>
+                        $"post /api/migrations/{{id}}/{command}: 202 400 404 409 413 503"
+                    ),
+                ],
+                ignoreOrder: true
+            );
+        paths
+            .GetProperty("/api/migrations")
+            .GetProperty("post")
+            .GetProperty("requestBody")
+            .GetProperty("content")
+            .TryGetProperty("application/json", out _)
+            .ShouldBeTrue();
+        paths
+            .GetProperty("/api/migrations")
+            .GetProperty("post")
+            .GetProperty("parameters")[0]
+            .GetProperty("name")
+            .GetString()
+            .ShouldBe("Idempotency-Key");
 
         var schemas = api.GetProperty("components").GetProperty("schemas");
-        Fields(schemas, "ForeignRequest").ShouldBe(["source_repo", "all_target_repositories", "notification_channel", "recreate", "traceparent"]);
+        Fields(schemas, "ForeignRequest")
+            .ShouldBe(["source_repo", "all_target_repositories", "notification_channel", "recreate", "traceparent"]);
         Fields(schemas, "AcceptedMigration").ShouldBe(["id", "status"]);
         Fields(schemas, "CommandRequest").ShouldBe(["reason"]);
-        Fields(schemas, "CredentialView").ShouldBe(["name", "account", "login", "status", "since", "retryAt", "failure", "budget", "reportedAt"]);
+        Fields(schemas, "CredentialView")
+            .ShouldBe(["name", "account", "login", "status", "since", "retryAt", "failure", "budget", "reportedAt"]);
         Fields(schemas, "Intervention").ShouldBe(["kind", "reason", "at"]);
         new[] { "repositoriesEnded", "isPaused", "interventions" }.ShouldBeSubsetOf(Fields(schemas, "MigrationView"));
         Fields(schemas, "RepositoryView").ShouldContain("rejectedIssues");
-        Fields(schemas, "ProcessState").ShouldBe(["id", "role", "host", "processId", "version", "startedAt", "seenAt", "isReady", "reason", "heartbeatSeconds", "heartbeatAgeSeconds", "isMissed"]);
+        Fields(schemas, "ProcessState")
+            .ShouldBe([
+                "id",
+                "role",
+                "host",
+                "processId",
+                "version",
+                "startedAt",
+                "seenAt",
+                "isReady",
+                "reason",
+                "heartbeatSeconds",
+                "heartbeatAgeSeconds",
+                "isMissed",
+            ]);
         Fields(schemas, "Rejection").ShouldBe(["at", "origin", "faults", "payload"]);
     }
 
@@ -49,7 +92,22 @@ public sealed class Describing_the_API
     {
         await using var host = await BridgeHost.AloneAsync(("MONARCH_API_KEY", "open-sesame"));
 
-        foreach (var path in new[] { "/api/migrations", "/api/migrations/0199a5a0-0000-7000-8000-000000000000", "/api/processes", "/api/rejected", "/api/credentials", "/api/logs", "/api/logs/export", "/api/services", "/api/log-levels", "/openapi/v1.json", "/docs/" })
+        foreach (
+            var path in new[]
+            {
+                "/api/migrations",
+                "/api/migrations/0199a5a0-0000-7000-8000-000000000000",
+                "/api/processes",
+                "/api/rejected",
+                "/api/credentials",
+                "/api/logs",
+                "/api/logs/export",
+                "/api/services",
+                "/api/log-levels",
+                "/openapi/v1.json",
+                "/docs/",
+            }
+        )
         {
             (await StatusAsync(host, path, null)).ShouldBe(HttpStatusCode.Unauthorized, path);
             (await StatusAsync(host, path, "open-barley")).ShouldBe(HttpStatusCode.Unauthorized, path);

@@ -50,7 +50,10 @@ public sealed class Estimating_the_end
         await RunsAsync(_batch, ("a", 20, 10));
         foreach (var update in Story(Guid.NewGuid(), ("a", 20, 10)))
         {
-            await ApplyAsync(update is RepositoryProgressed progress ? progress with { TargetRepositoryId = 100 } : (BatchProgressed)update, 100);
+            await ApplyAsync(
+                update is RepositoryProgressed progress ? progress with { TargetRepositoryId = 100 } : (BatchProgressed)update,
+                100
+            );
         }
 
         (await SecondsAsync(_batch)).ShouldBe(10);
@@ -119,9 +122,21 @@ public sealed class Estimating_the_end
         await WaitAsync(101, FailureKind.Throttled, null);
         (await SecondsAsync(_batch)).ShouldBe(20, "the budget knows its own waits");
 
-        Task WaitAsync(long target, FailureKind kind, int? status) => _store.ApplyAsync(
-            RepositoryProgress(_batch, target, "a", 20, 10) with { Version = 9, WaitingUntil = _time.GetUtcNow().AddMinutes(5), Failure = new() { Kind = kind, Message = "Wait", Status = status } },
-            Token);
+        Task WaitAsync(long target, FailureKind kind, int? status) =>
+            _store.ApplyAsync(
+                RepositoryProgress(_batch, target, "a", 20, 10) with
+                {
+                    Version = 9,
+                    WaitingUntil = _time.GetUtcNow().AddMinutes(5),
+                    Failure = new()
+                    {
+                        Kind = kind,
+                        Message = "Wait",
+                        Status = status,
+                    },
+                },
+                Token
+            );
     }
 
     [Fact]
@@ -164,17 +179,33 @@ public sealed class Estimating_the_end
     async Task<double?> SecondsAsync(Guid batch) =>
         (await _ends.OfAsync((await _store.FindAsync(batch, Token))!, Token) - _time.GetUtcNow())?.TotalSeconds;
 
-    Task ReportAsync(string account, int millisecondsApart, int used = 0, int? hour = null) => _credentials.SetAsync(
-        new(new()
-        {
-            Name = $"of {account}",
-            Account = account,
-            Status = CredentialStatus.Working,
-            Since = _time.GetUtcNow(),
-            ReportedAt = _time.GetUtcNow(),
-            Budget = new() { UsedThisMinute = used, UsedThisHour = hour ?? used, HourlyPace = 500, RequestsAtOnce = 20 },
-        }, new() { Milliseconds = [.. Enumerable.Range(1, 100).Select(n => n * millisecondsApart)], Period = 30, MillisecondsEach = 400 }),
-        Token);
+    Task ReportAsync(string account, int millisecondsApart, int used = 0, int? hour = null) =>
+        _credentials.SetAsync(
+            new(
+                new()
+                {
+                    Name = $"of {account}",
+                    Account = account,
+                    Status = CredentialStatus.Working,
+                    Since = _time.GetUtcNow(),
+                    ReportedAt = _time.GetUtcNow(),
+                    Budget = new()
+                    {
+                        UsedThisMinute = used,
+                        UsedThisHour = hour ?? used,
+                        HourlyPace = 500,
+                        RequestsAtOnce = 20,
+                    },
+                },
+                new()
+                {
+                    Milliseconds = [.. Enumerable.Range(1, 100).Select(n => n * millisecondsApart)],
+                    Period = 30,
+                    MillisecondsEach = 400,
+                }
+            ),
+            Token
+        );
 
     async Task RunsAsync(Guid batch, params (string? Account, int Total, int Created)[] repositories)
     {
@@ -184,18 +215,37 @@ public sealed class Estimating_the_end
         }
     }
 
-    Task<IReadOnlyList<string>> ApplyAsync(object update, long? id = null) => update switch
-    {
-        BatchProgressed batch => _store.ApplyAsync(id is null ? batch : batch with { Targets = [.. batch.Targets.Select(target => target with { RepositoryId = id })] }, Token),
-        _ => _store.ApplyAsync((RepositoryProgressed)update, Token),
-    };
+    Task<IReadOnlyList<string>> ApplyAsync(object update, long? id = null) =>
+        update switch
+        {
+            BatchProgressed batch => _store.ApplyAsync(
+                id is null ? batch : batch with { Targets = [.. batch.Targets.Select(target => target with { RepositoryId = id })] },
+                Token
+            ),
+            _ => _store.ApplyAsync((RepositoryProgressed)update, Token),
+        };
 
     // Each migration has its own repositories.
     IEnumerable<object> Story(Guid batch, params (string? Account, int Total, int Created)[] repositories)
     {
         var first = batch == _batch ? 100 : 200;
-        yield return BatchStory.Batch(batch, 1, BatchStatus.Migrating, [.. repositories.Index().Select(repository =>
-            BatchStory.Target(repository.Index, $"teams/{repository.Index}", RepositoryStatus.Preparing, first + repository.Index))]);
+        yield return BatchStory.Batch(
+            batch,
+            1,
+            BatchStatus.Migrating,
+            [
+                .. repositories
+                    .Index()
+                    .Select(repository =>
+                        BatchStory.Target(
+                            repository.Index,
+                            $"teams/{repository.Index}",
+                            RepositoryStatus.Preparing,
+                            first + repository.Index
+                        )
+                    ),
+            ]
+        );
         foreach (var (index, (account, total, created)) in repositories.Index())
         {
             yield return RepositoryProgress(batch, first + index, account, total, created);
@@ -203,5 +253,9 @@ public sealed class Estimating_the_end
     }
 
     static RepositoryProgressed RepositoryProgress(Guid batch, long target, string? account, int total, int created) =>
-        BatchStory.RepositoryProgress(batch, target, 2, RepositoryStatus.Copying, created) with { Total = total, Account = account };
+        BatchStory.RepositoryProgress(batch, target, 2, RepositoryStatus.Copying, created) with
+        {
+            Total = total,
+            Account = account,
+        };
 }

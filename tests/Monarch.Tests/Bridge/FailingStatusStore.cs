@@ -13,14 +13,19 @@ sealed class FailingStatusStore : IStatusStore
     public bool IsCleared { get; set; }
 
     public Task<IReadOnlyList<string>> ApplyAsync(BatchProgressed progress, CancellationToken cancellationToken) =>
-        progress.BatchId == Stone && !IsCleared ? throw new InvalidOperationException("Stumbled.") : _inner.ApplyAsync(progress, cancellationToken);
+        progress.BatchId == Stone && !IsCleared
+            ? throw new InvalidOperationException("Stumbled.")
+            : _inner.ApplyAsync(progress, cancellationToken);
 
-    public Task<IReadOnlyList<string>> ApplyAsync(RepositoryProgressed progress, CancellationToken cancellationToken) => _inner.ApplyAsync(progress, cancellationToken);
+    public Task<IReadOnlyList<string>> ApplyAsync(RepositoryProgressed progress, CancellationToken cancellationToken) =>
+        _inner.ApplyAsync(progress, cancellationToken);
 
-    public Task<MigrationView?> FindAsync(Guid batchId, CancellationToken cancellationToken) => _inner.FindAsync(batchId, cancellationToken);
+    public Task<MigrationView?> FindAsync(Guid batchId, CancellationToken cancellationToken) =>
+        _inner.FindAsync(batchId, cancellationToken);
 
     public Task<IReadOnlyList<MigrationView>> FindAsync(IReadOnlyCollection<Guid> batchIds, CancellationToken cancellationToken) =>
         _inner.FindAsync(batchIds, cancellationToken);
 
-    public Task<IReadOnlyList<MigrationView>> ListAsync(int skip, int count, CancellationToken cancellationToken) => _inner.ListAsync(skip, count, cancellationToken);
+    public Task<IReadOnlyList<MigrationView>> ListAsync(int skip, int count, CancellationToken cancellationToken) =>
+        _inner.ListAsync(skip, count, cancellationToken);
 }

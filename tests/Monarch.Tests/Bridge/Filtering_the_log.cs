@@ -10,30 +10,82 @@ public sealed class Filtering_the_log
 {
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<object, string> Bad => new()
-    {
-        { new LogParameters { From = "yesterday" }, "from is 'yesterday', which is not a time" },
-        { new LogParameters { To = "2026-13-01" }, "to is '2026-13-01', which is not a time" },
-        { new LogParameters { StartTime = "10" }, "start_time is '10', which is not a time" },
-        { new LogParameters { EndTime = "2026-11-28T25:00" }, "end_time is '2026-11-28T25:00', which is not a time" },
+    public static TheoryData<object, string> Bad =>
+        new()
         {
-            new LogParameters { From = "2026-11-28", StartTime = "2026-11-27" },
-            "from is '2026-11-28', and start_time is '2026-11-27', which is the same"
-        },
-        { new LogParameters { Level = "loud" }, "level is 'loud', which is not a level" },
-        { new LogParameters { Level = "3" }, "level is '3', which is not a level" },
-        { new LogParameters { Service = "a:b" }, "service is 'a:b', which is not the name of a service" },
-        { new LogParameters { Migration = "7" }, "migration is '7', which is not the id of a migration" },
-        { new LogParameters { Repository = "team" }, "repository is 'team', which is not a repository" },
-        { new LogParameters { Trace = "xyz" }, "trace is 'xyz', which is not the id of a trace" },
-        { new LogParameters { Text = new('x', 201) }, "text is 'xxxxx" },
-        { new LogParameters { Limit = "0" }, "limit is '0', which is not a number of lines: give 1 to 1000." },
-        { new LogParameters { Limit = "1001" }, "limit is '1001'" },
-        { new LogParameters { Limit = "-1" }, "limit is '-1'" },
-        { new LogParameters { Limit = "many" }, "limit is 'many'" },
-        { new LogParameters { Cursor = "???" }, "cursor is '???', which is not the cursor of a page" },
-        { new LogParameters { Cursor = "MjAyNi0xMS0yOA" }, "cursor is 'MjAyNi0xMS0yOA'" },
-    };
+            {
+                new LogParameters { From = "yesterday" },
+                "from is 'yesterday', which is not a time"
+            },
+            {
+                new LogParameters { To = "2026-13-01" },
+                "to is '2026-13-01', which is not a time"
+            },
+            {
+                new LogParameters { StartTime = "10" },
+                "start_time is '10', which is not a time"
+            },
+            {
+                new LogParameters { EndTime = "2026-11-28T25:00" },
+                "end_time is '2026-11-28T25:00', which is not a time"
+            },
+            {
+                new LogParameters { From = "2026-11-28", StartTime = "2026-11-27" },
+                "from is '2026-11-28', and start_time is '2026-11-27', which is the same"
+            },
+            {
+                new LogParameters { Level = "loud" },
+                "level is 'loud', which is not a level"
+            },
+            {
+                new LogParameters { Level = "3" },
+                "level is '3', which is not a level"
+            },
+            {
+                new LogParameters { Service = "a:b" },
+                "service is 'a:b', which is not the name of a service"
+            },
+            {
+                new LogParameters { Migration = "7" },
+                "migration is '7', which is not the id of a migration"
+            },
+            {
+                new LogParameters { Repository = "team" },
+                "repository is 'team', which is not a repository"
+            },
+            {
+                new LogParameters { Trace = "xyz" },
+                "trace is 'xyz', which is not the id of a trace"
+            },
+            {
+                new LogParameters { Text = new('x', 201) },
+                "text is 'xxxxx"
+            },
+            {
+                new LogParameters { Limit = "0" },
+                "limit is '0', which is not a number of lines: give 1 to 1000."
+            },
+            {
+                new LogParameters { Limit = "1001" },
+                "limit is '1001'"
+            },
+            {
+                new LogParameters { Limit = "-1" },
+                "limit is '-1'"
+            },
+            {
+                new LogParameters { Limit = "many" },
+                "limit is 'many'"
+            },
+            {
+                new LogParameters { Cursor = "???" },
+                "cursor is '???', which is not the cursor of a page"
+            },
+            {
+                new LogParameters { Cursor = "MjAyNi0xMS0yOA" },
+                "cursor is 'MjAyNi0xMS0yOA'"
+            },
+        };
 
     [Theory, MemberData(nameof(Bad), DisableDiscoveryEnumeration = true)]
     public void Should_refuse_a_bad_parameter_by_name(object parameters, string fault)
@@ -46,7 +98,16 @@ public sealed class Filtering_the_log
 
     [Fact]
     public void Should_name_all_faults_together() =>
-        LogTranslator.Read(new() { From = "x", Level = "y", Limit = "z" }).Faults.Select(fault => fault.Field)
+        LogTranslator
+            .Read(
+                new()
+                {
+                    From = "x",
+                    Level = "y",
+                    Limit = "z",
+                }
+            )
+            .Faults.Select(fault => fault.Field)
             .ShouldBe(["limit", "from", "level"]);
 
     [Theory]
@@ -86,7 +147,8 @@ public sealed class Filtering_the_log
             (await answer.Content.ReadAsStringAsync(Token)).ShouldContain("The log is not stored.");
         }
 
-        (await host.Web.GetStringAsync("/api/log-levels", Token))
-            .ShouldBe("""{"levels":["Trace","Debug","Information","Warning","Error","Critical"]}""");
+        (await host.Web.GetStringAsync("/api/log-levels", Token)).ShouldBe(
+            """{"levels":["Trace","Debug","Information","Warning","Error","Critical"]}"""
+        );
     }
 }

@@ -24,7 +24,12 @@ public abstract class IntakeStreamTest : IAsyncLifetime
     [Fact]
     public async Task Should_deliver_entries_in_order()
     {
-        var fields = new Dictionary<string, string> { ["message"] = "{\"ü\": \"🚀\"}", ["empty"] = "", ["line\nbreak"] = "\0" };
+        var fields = new Dictionary<string, string>
+        {
+            ["message"] = "{\"ü\": \"🚀\"}",
+            ["empty"] = "",
+            ["line\nbreak"] = "\0",
+        };
         (await AddAsync("a", "1", fields)).ShouldBe("1");
         await AddAsync("b", "2");
         await AddAsync("c", "3");
@@ -90,9 +95,7 @@ public abstract class IntakeStreamTest : IAsyncLifetime
 
                 await allRead.CancelAsync();
             }
-            catch (OperationCanceledException) when (!Token.IsCancellationRequested)
-            {
-            }
+            catch (OperationCanceledException) when (!Token.IsCancellationRequested) { }
         }
     }
 
@@ -156,7 +159,8 @@ public abstract class IntakeStreamTest : IAsyncLifetime
                     await Stream.RemoveAsync(entry.Id, Token);
                 }
             },
-            Token);
+            Token
+        );
         while (!removing.IsCompleted)
         {
             await Stream.ReadAgainAsync(TimeSpan.Zero, Token);
@@ -219,7 +223,9 @@ public abstract class IntakeStreamTest : IAsyncLifetime
     public async Task Should_remove_many_at_once()
     {
         const int Count = 2100;
-        await Task.WhenAll(Enumerable.Range(0, Count).Select(i => Stream.AddAsync(new Dictionary<string, string> { ["value"] = $"{i}" }, Token)));
+        await Task.WhenAll(
+            Enumerable.Range(0, Count).Select(i => Stream.AddAsync(new Dictionary<string, string> { ["value"] = $"{i}" }, Token))
+        );
         var entries = await ReadAsync(Count);
 
         await Stream.RemoveAsync([.. entries.Skip(1).Select(entry => entry.Id), "7-7"], Token);

@@ -11,7 +11,9 @@ public sealed class Listing_processes
     {
         await using var host = await BridgeHost.ServeAsync();
 
-        var list = JsonDocument.Parse(await host.Web.GetByteArrayAsync("/api/processes", TestContext.Current.CancellationToken)).RootElement;
+        var list = JsonDocument
+            .Parse(await host.Web.GetByteArrayAsync("/api/processes", TestContext.Current.CancellationToken))
+            .RootElement;
 
         var process = list.GetProperty("processes").EnumerateArray().ShouldHaveSingleItem();
         process.GetProperty("role").GetString().ShouldBe("serve");

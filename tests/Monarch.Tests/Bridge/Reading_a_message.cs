@@ -9,7 +9,8 @@ namespace Monarch.Tests.Bridge;
 
 public sealed class Reading_a_message
 {
-    const string Rare = """{"source_repo": "nss-group-projects/cider-falls", "all_target_repositories": ["stevebrownlee/rare-test"], "notification_channel": "C06GHMZB3M3"}""";
+    const string Rare =
+        """{"source_repo": "nss-group-projects/cider-falls", "all_target_repositories": ["stevebrownlee/rare-test"], "notification_channel": "C06GHMZB3M3"}""";
 
     [Fact]
     public void Should_accept_exactly_what_the_platform_publishes()
@@ -56,7 +57,8 @@ public sealed class Reading_a_message
     [InlineData("teams/...")]
     [InlineData("jane_school/one")]
     [InlineData("a-b-c/-")]
-    public void Should_accept_names_that_GitHub_accepts(string name) => Understand(Request("school/template", name)).Targets.ShouldBe([name]);
+    public void Should_accept_names_that_GitHub_accepts(string name) =>
+        Understand(Request("school/template", name)).Targets.ShouldBe([name]);
 
     [Fact]
     public void Should_accept_the_longest_names()
@@ -79,7 +81,9 @@ public sealed class Reading_a_message
 
     [Fact]
     public void Should_ignore_unknown_fields() =>
-        Understand(Rare.Replace("{", """{"version": 2, "cohort": {"id": 71, "tags": [null, true]}, "SOURCE_REPO": 1, """, StringComparison.Ordinal))
+        Understand(
+            Rare.Replace("{", """{"version": 2, "cohort": {"id": 71, "tags": [null, true]}, "SOURCE_REPO": 1, """, StringComparison.Ordinal)
+        )
             .Source.ShouldBe("nss-group-projects/cider-falls");
 
     [Theory]
@@ -88,7 +92,8 @@ public sealed class Reading_a_message
     [InlineData(""", "notification_channel": "" """)]
     [InlineData(""", "notification_channel": " \t\u00a0\r\n" """)]
     public void Should_accept_a_request_without_a_channel(string field) =>
-        Understand($$"""{"source_repo": "school/template", "all_target_repositories": ["teams/one"]{{field}}}""").NotificationChannel.ShouldBeNull();
+        Understand($$"""{"source_repo": "school/template", "all_target_repositories": ["teams/one"]{{field}}}""")
+            .NotificationChannel.ShouldBeNull();
 
     [Theory]
     [InlineData(" C06GHMZB3M3 ", "C06GHMZB3M3")]
@@ -138,8 +143,10 @@ public sealed class Reading_a_message
     [InlineData("https://github.school.example:8443/api/v3", "https://github.school.example/teams/one")]
     [InlineData("https://api.github.com", "https://github.school.example/teams/one")]
     public void Should_refuse_the_addresses_of_another_GitHub(string api, string address) =>
-        new RequestTranslator(Options.Create(new RequestOptions { GitHubApiUrl = api })).Read(Encoding.UTF8.GetBytes(Request("school/template", address)))
-            .Faults.ShouldHaveSingleItem().Problem.ShouldContain("is an address on");
+        new RequestTranslator(Options.Create(new RequestOptions { GitHubApiUrl = api }))
+            .Read(Encoding.UTF8.GetBytes(Request("school/template", address)))
+            .Faults.ShouldHaveSingleItem()
+            .Problem.ShouldContain("is an address on");
 
     [Theory]
     [InlineData(null)]
@@ -165,7 +172,10 @@ public sealed class Reading_a_message
         using var meters = new TestMeters();
         var message = Request("school/template", "teams/one").TrimEnd('}') + $", \"traceparent\": {json}}}";
 
-        var (request, faults) = new RequestTranslator(Options.Create(new RequestOptions()), new BridgeInstruments(meters, TimeProvider.System)).Read(Encoding.UTF8.GetBytes(message));
+        var (request, faults) = new RequestTranslator(
+            Options.Create(new RequestOptions()),
+            new BridgeInstruments(meters, TimeProvider.System)
+        ).Read(Encoding.UTF8.GetBytes(message));
 
         faults.ShouldBeEmpty();
         request!.TraceParent.ShouldBe(isValid ? json.Trim('"') : null);
@@ -179,7 +189,9 @@ public sealed class Reading_a_message
     {
         var request = Understand(Request("school/template", "teams/one", "teams/two"));
 
-        Understand(Request("https://github.com/School/Template", "teams/TWO", "teams/one.git", "teams/two")).Digest().ShouldBe(request.Digest());
+        Understand(Request("https://github.com/School/Template", "teams/TWO", "teams/one.git", "teams/two"))
+            .Digest()
+            .ShouldBe(request.Digest());
         Understand(request.ToJson()).Digest().ShouldBe(request.Digest());
         Understand(Request("school/template", "teams/one")).Digest().ShouldNotBe(request.Digest());
         Understand(Request("school/templates", "teams/one", "teams/two")).Digest().ShouldNotBe(request.Digest());

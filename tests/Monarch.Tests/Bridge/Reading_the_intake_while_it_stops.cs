@@ -16,12 +16,15 @@ public sealed class Reading_the_intake_while_it_stops
         var (bus, _) = FailingBus.Create();
         var reader = new IntakeReader(stream, bus, TimeSpan.FromMinutes(1), TimeProvider.System, NullLogger.Instance);
 
-        await reader.RunAsync(
-            async (_, _) =>
-            {
-                await stopping.CancelAsync();
-                throw new InvalidOperationException("The transport is stopped");
-            },
-            stopping.Token).ShouldNotThrowAsync();
+        await reader
+            .RunAsync(
+                async (_, _) =>
+                {
+                    await stopping.CancelAsync();
+                    throw new InvalidOperationException("The transport is stopped");
+                },
+                stopping.Token
+            )
+            .ShouldNotThrowAsync();
     }
 }

@@ -24,7 +24,16 @@ public sealed class Reporting_credentials
         (await ListAsync(host)).ShouldBeEmpty();
         var bus = host.Services.GetRequiredService<IBus>();
 
-        await bus.Publish(new CredentialParked { Credential = "0a1b2c3d4e5f", ParkedAt = Since, RetryAt = Since.AddMinutes(5), Failure = Refused() }, Token);
+        await bus.Publish(
+            new CredentialParked
+            {
+                Credential = "0a1b2c3d4e5f",
+                ParkedAt = Since,
+                RetryAt = Since.AddMinutes(5),
+                Failure = Refused(),
+            },
+            Token
+        );
         await Until.TrueAsync(async () => (await ListAsync(host)).Count > 0, "it is shown");
         var parked = (await ListAsync(host)).ShouldHaveSingleItem();
         parked.GetProperty("name").GetString().ShouldBe("0a1b2c3d4e5f");
@@ -44,7 +53,16 @@ public sealed class Reporting_credentials
         await using var host = await BridgeHost.AloneAsync();
         var bus = host.Services.GetRequiredService<IBus>();
 
-        await bus.Publish(new CredentialWorking { Credential = "0a1b2c3d4e5f", Account = "user:7", Login = "octo-bot", Since = Since }, Token);
+        await bus.Publish(
+            new CredentialWorking
+            {
+                Credential = "0a1b2c3d4e5f",
+                Account = "user:7",
+                Login = "octo-bot",
+                Since = Since,
+            },
+            Token
+        );
 
         await Until.TrueAsync(async () => (await ListAsync(host)).Count > 0, "it is shown");
         var view = (await ListAsync(host)).ShouldHaveSingleItem();
@@ -68,10 +86,31 @@ public sealed class Reporting_credentials
     }
 
     static ReportedCredential View(string name, FakeTimeProvider time) =>
-        new(new() { Name = name, Status = CredentialStatus.Parked, Since = Since, Failure = Refused(), ReportedAt = time.GetUtcNow() });
+        new(
+            new()
+            {
+                Name = name,
+                Status = CredentialStatus.Parked,
+                Since = Since,
+                Failure = Refused(),
+                ReportedAt = time.GetUtcNow(),
+            }
+        );
 
-    static Failure Refused() => new() { Kind = FailureKind.Unauthorised, Message = "Bad credentials", Remedy = "Replace it.", Status = 401 };
+    static Failure Refused() =>
+        new()
+        {
+            Kind = FailureKind.Unauthorised,
+            Message = "Bad credentials",
+            Remedy = "Replace it.",
+            Status = 401,
+        };
 
     static async Task<IReadOnlyList<JsonElement>> ListAsync(BridgeHost host) =>
-        [.. JsonDocument.Parse(await host.Web.GetByteArrayAsync("/api/credentials", Token)).RootElement.GetProperty("credentials").EnumerateArray()];
+        [
+            .. JsonDocument
+                .Parse(await host.Web.GetByteArrayAsync("/api/credentials", Token))
+                .RootElement.GetProperty("credentials")
+                .EnumerateArray(),
+        ];
 }

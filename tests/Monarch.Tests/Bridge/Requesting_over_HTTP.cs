@@ -56,10 +56,16 @@ public sealed class Requesting_over_HTTP : IAsyncLifetime
     [Fact]
     public async Task Should_answer_a_form_with_a_request_for_JSON()
     {
-        using var answer = await PostAsync("source_repo=school%2Ftemplate&all_target_repositories=teams%2Fone", "application/x-www-form-urlencoded");
+        using var answer = await PostAsync(
+            "source_repo=school%2Ftemplate&all_target_repositories=teams%2Fone",
+            "application/x-www-form-urlencoded"
+        );
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await ReadAsync(answer)).GetProperty("faults")[0].GetString()!.ShouldContain("cannot be read as JSON, it is a form: send {\"source_repo\"");
+        (await ReadAsync(answer))
+            .GetProperty("faults")[0]
+            .GetString()!
+            .ShouldContain("cannot be read as JSON, it is a form: send {\"source_repo\"");
     }
 
     [Fact]
@@ -194,5 +200,6 @@ public sealed class Requesting_over_HTTP : IAsyncLifetime
 
     async Task<JsonElement> GetAsync(string uri) => JsonDocument.Parse(await _host.Web.GetByteArrayAsync(uri, Token)).RootElement;
 
-    static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) => JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(Token)).RootElement;
+    static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) =>
+        JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(Token)).RootElement;
 }

@@ -23,7 +23,10 @@ public sealed class Requesting_with_an_idempotency_key : IAsyncLifetime
     public async Task Should_return_the_same_migration_for_the_same_request()
     {
         var first = await AskAsync(BadMessages.Good, "term-2026");
-        var again = await AskAsync(BadMessages.Good.Replace("teams/one", "https://github.com/Teams/One.git", StringComparison.Ordinal), "term-2026");
+        var again = await AskAsync(
+            BadMessages.Good.Replace("teams/one", "https://github.com/Teams/One.git", StringComparison.Ordinal),
+            "term-2026"
+        );
 
         again.Status.ShouldBe(HttpStatusCode.Accepted);
         again.Id.ShouldBe(first.Id);
@@ -69,7 +72,10 @@ public sealed class Requesting_with_an_idempotency_key : IAsyncLifetime
     {
         var answers = new[]
         {
-            await AskAsync(BadMessages.Good, null), await AskAsync(BadMessages.Good, null), await AskAsync(BadMessages.Good, "a"), await AskAsync(BadMessages.Good, "A"),
+            await AskAsync(BadMessages.Good, null),
+            await AskAsync(BadMessages.Good, null),
+            await AskAsync(BadMessages.Good, "a"),
+            await AskAsync(BadMessages.Good, "A"),
         };
 
         answers.Select(answer => answer.Id).Distinct().Count().ShouldBe(4);

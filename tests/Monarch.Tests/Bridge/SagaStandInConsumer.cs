@@ -4,7 +4,11 @@ using Monarch.Contracts.Migrations;
 namespace Monarch.Tests.Bridge;
 
 sealed class SagaStandInConsumer(SagaStandIn saga)
-    : IConsumer<MigrateIssues>, IConsumer<CancelMigration>, IConsumer<PauseMigration>, IConsumer<ResumeMigration>, IConsumer<RetryRejectedIssues>
+    : IConsumer<MigrateIssues>,
+        IConsumer<CancelMigration>,
+        IConsumer<PauseMigration>,
+        IConsumer<ResumeMigration>,
+        IConsumer<RetryRejectedIssues>
 {
     public async Task Consume(ConsumeContext<MigrateIssues> context)
     {

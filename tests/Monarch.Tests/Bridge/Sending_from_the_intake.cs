@@ -24,10 +24,16 @@ public sealed class Sending_from_the_intake
         await Until.TrueAsync(() => host.Saga.Received.Count >= 3, "it is sent three times");
 
         var (messageId, request) = host.Saga.Received[0];
-        host.Saga.Received.ShouldAllBe(again => again.MessageId == messageId && again.Request.BatchId == request.BatchId && again.Request.RequestedAt == request.RequestedAt);
-        (request.Source, request.Targets[0], request.NotificationChannel, request.Recreate).ShouldBe(("school/template", "teams/one", "C06GHMZB3M3", true));
+        host.Saga.Received.ShouldAllBe(again =>
+            again.MessageId == messageId && again.Request.BatchId == request.BatchId && again.Request.RequestedAt == request.RequestedAt
+        );
+        (request.Source, request.Targets[0], request.NotificationChannel, request.Recreate).ShouldBe(
+            ("school/template", "teams/one", "C06GHMZB3M3", true)
+        );
 
-        await host.Services.GetRequiredService<IBus>().Publish(new BatchAccepted { BatchId = request.BatchId, IntakeId = request.IntakeId }, Token);
+        await host
+            .Services.GetRequiredService<IBus>()
+            .Publish(new BatchAccepted { BatchId = request.BatchId, IntakeId = request.IntakeId }, Token);
         await Until.TrueAsync(() => IsEmptyAsync(host), "the entry has left the intake");
     }
 
@@ -54,7 +60,9 @@ public sealed class Sending_from_the_intake
 
         var batch = host.Saga.Batches.ShouldHaveSingleItem();
         batch.ShouldNotBe(Guid.Empty);
-        (await host.Services.GetRequiredService<IStatusStore>().FindAsync(batch, Token)).ShouldNotBeNull().Status.ShouldBe(BatchStatus.Queued);
+        (await host.Services.GetRequiredService<IStatusStore>().FindAsync(batch, Token))
+            .ShouldNotBeNull()
+            .Status.ShouldBe(BatchStatus.Queued);
     }
 
     [Fact]
@@ -65,7 +73,9 @@ public sealed class Sending_from_the_intake
         await AddAsync(host, BadMessages.Good, $"{batch}");
         await Until.TrueAsync(() => host.Saga.Received.Count > 0, "it is sent");
 
-        (await host.Services.GetRequiredService<IStatusStore>().FindAsync(batch, Token)).ShouldNotBeNull().Source.ShouldBe("school/template");
+        (await host.Services.GetRequiredService<IStatusStore>().FindAsync(batch, Token))
+            .ShouldNotBeNull()
+            .Source.ShouldBe("school/template");
     }
 
     [Theory]
@@ -125,7 +135,10 @@ public sealed class Sending_from_the_intake
     public async Task Should_not_block_other_entries_when_one_fails()
     {
         var store = new FailingStatusStore();
-        await using var host = await BridgeHost.AloneAsync(services => services.Replace(ServiceDescriptor.Singleton<IStatusStore>(store)), ResendSoon);
+        await using var host = await BridgeHost.AloneAsync(
+            services => services.Replace(ServiceDescriptor.Singleton<IStatusStore>(store)),
+            ResendSoon
+        );
         await AddAsync(host, BadMessages.Good, $"{FailingStatusStore.Stone}");
         for (var i = 0; i < 5; i++)
         {
@@ -154,7 +167,9 @@ public sealed class Sending_from_the_intake
             (fields["batch"], fields["received"]) = (batch, "2026-03-10T09:00:00Z");
         }
 
-        return host.Services.GetRequiredService<IIntakeStream>().AddOnceAsync(fields, $"{Guid.NewGuid()}", "", TimeSpan.FromSeconds(1), Token);
+        return host
+            .Services.GetRequiredService<IIntakeStream>()
+            .AddOnceAsync(fields, $"{Guid.NewGuid()}", "", TimeSpan.FromSeconds(1), Token);
     }
 
     static async Task<bool> IsEmptyAsync(BridgeHost host) =>

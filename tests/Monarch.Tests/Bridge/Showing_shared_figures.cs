@@ -27,8 +27,40 @@ public sealed class Showing_shared_figures : IDisposable
     {
         var views = new InMemoryCredentialViews(_time);
         var closed = _time.GetUtcNow().AddMinutes(20);
-        await views.SetAsync(new(View("one", "user:1234", CredentialStatus.Working, new() { UsedThisMinute = 7, UsedThisHour = 90, Pace = 20, HourlyPace = 500, RequestsLeft = 4000 })), Token);
-        await views.SetAsync(new(View("two", "user:5678", CredentialStatus.Parked, new() { UsedThisMinute = 0, UsedThisHour = 500, ClosedUntil = closed })), Token);
+        await views.SetAsync(
+            new(
+                View(
+                    "one",
+                    "user:1234",
+                    CredentialStatus.Working,
+                    new()
+                    {
+                        UsedThisMinute = 7,
+                        UsedThisHour = 90,
+                        Pace = 20,
+                        HourlyPace = 500,
+                        RequestsLeft = 4000,
+                    }
+                )
+            ),
+            Token
+        );
+        await views.SetAsync(
+            new(
+                View(
+                    "two",
+                    "user:5678",
+                    CredentialStatus.Parked,
+                    new()
+                    {
+                        UsedThisMinute = 0,
+                        UsedThisHour = 500,
+                        ClosedUntil = closed,
+                    }
+                )
+            ),
+            Token
+        );
         var figures = new AccountFigures(views, Meters);
 
         await figures.ReadAsync(Token);
@@ -63,22 +95,30 @@ public sealed class Showing_shared_figures : IDisposable
 
     public void Dispose() => _services.Dispose();
 
-    static CredentialView View(string name, string account, CredentialStatus status, BudgetReport budget) => new()
-    {
-        Name = name,
-        Account = account,
-        Status = status,
-        Since = DateTimeOffset.UnixEpoch,
-        Budget = budget,
-        ReportedAt = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero),
-        Failure = status == CredentialStatus.Parked ? new Failure { Kind = FailureKind.Unauthorised, Message = "Bad credentials" } : null,
-    };
+    static CredentialView View(string name, string account, CredentialStatus status, BudgetReport budget) =>
+        new()
+        {
+            Name = name,
+            Account = account,
+            Status = status,
+            Since = DateTimeOffset.UnixEpoch,
+            Budget = budget,
+            ReportedAt = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero),
+            Failure =
+                status == CredentialStatus.Parked ? new Failure { Kind = FailureKind.Unauthorised, Message = "Bad credentials" } : null,
+        };
 
     List<string> Shown<T>(string instrument)
         where T : struct
     {
         using var collector = new MetricCollector<T>(Meters, "Monarch", instrument);
         collector.RecordObservableInstruments();
-        return [.. collector.GetMeasurementSnapshot().Select(x => string.Join(' ', [.. x.Tags.OrderBy(tag => tag.Key).Select(tag => tag.Value), x.Value])).Order()];
+        return
+        [
+            .. collector
+                .GetMeasurementSnapshot()
+                .Select(x => string.Join(' ', [.. x.Tags.OrderBy(tag => tag.Key).Select(tag => tag.Value), x.Value]))
+                .Order(),
+        ];
     }
 }

@@ -28,18 +28,32 @@ public abstract class StatusStoreTest : IAsyncLifetime
 
         var view = await FindAsync(batch);
 
-        (view.Status, view.RepositoryCount, view.RepositoriesEnded, view.IssueCount).ShouldBe((BatchStatus.CompletedWithFailures, 4, 4, 12));
-        (view.Source, view.NotificationChannel, view.RequestedAt, view.EndedAt).ShouldBe(("School/Template", "C06GHMZB3M3", Start, Start.AddMinutes(3)));
+        (view.Status, view.RepositoryCount, view.RepositoriesEnded, view.IssueCount).ShouldBe(
+            (BatchStatus.CompletedWithFailures, 4, 4, 12)
+        );
+        (view.Source, view.NotificationChannel, view.RequestedAt, view.EndedAt).ShouldBe(
+            ("School/Template", "C06GHMZB3M3", Start, Start.AddMinutes(3))
+        );
         (view.WaitingUntil, view.Failure).ShouldBe((null, null));
-        view.Repositories!.Select(repository => (repository.Requested, repository.FullName, repository.Status, repository.Created, repository.AlreadyThere, repository.Rejected))
-            .ShouldBe(
-            [
+        view.Repositories!.Select(repository =>
+                (
+                    repository.Requested,
+                    repository.FullName,
+                    repository.Status,
+                    repository.Created,
+                    repository.AlreadyThere,
+                    repository.Rejected
+                )
+            )
+            .ShouldBe([
                 ("teams/one", "Teams/One", RepositoryStatus.Completed, 9, 3, 0),
                 ("teams/two", "Teams/Two", RepositoryStatus.CompletedWithFailures, 10, 0, 2),
                 ("teams/gone", null, RepositoryStatus.Failed, 0, 0, 0),
                 ("teams/uno", "Teams/One", RepositoryStatus.SameAsAnother, 0, 0, 0),
             ]);
-        view.Repositories![1].RejectedIssues.Select(issue => (issue.Number, issue.Title, issue.Failure.Message)).ShouldBe([(4, "Fourth", "Validation failed"), (11, "Eleventh", "Validation failed")]);
+        view.Repositories![1]
+            .RejectedIssues.Select(issue => (issue.Number, issue.Title, issue.Failure.Message))
+            .ShouldBe([(4, "Fourth", "Validation failed"), (11, "Eleventh", "Validation failed")]);
         view.Repositories![2].Failure!.Remedy.ShouldBe("Check the name.");
     }
 
@@ -47,13 +61,28 @@ public abstract class StatusStoreTest : IAsyncLifetime
     public async Task Should_report_each_end_and_the_first_issue_once()
     {
         var batch = Guid.NewGuid();
-        var running = Batch(batch, 1, BatchStatus.Migrating, Target(0, "teams/one", RepositoryStatus.Copying, 101), Target(1, "teams/two", RepositoryStatus.Copying, 102));
+        var running = Batch(
+            batch,
+            1,
+            BatchStatus.Migrating,
+            Target(0, "teams/one", RepositoryStatus.Copying, 101),
+            Target(1, "teams/two", RepositoryStatus.Copying, 102)
+        );
         var ended = Batch(
-            batch, 2, BatchStatus.Completed, Target(0, "teams/one", RepositoryStatus.Completed, 101), Target(1, "teams/two", RepositoryStatus.Failed, 102)) with
-        { EndedAt = Start };
+            batch,
+            2,
+            BatchStatus.Completed,
+            Target(0, "teams/one", RepositoryStatus.Completed, 101),
+            Target(1, "teams/two", RepositoryStatus.Failed, 102)
+        ) with
+        {
+            EndedAt = Start,
+        };
         (await Store.ApplyAsync(running, Token)).ShouldBeEmpty();
         (await Store.ApplyAsync(RepositoryProgress(batch, 101, 1, RepositoryStatus.Preparing, created: 0), Token)).ShouldBeEmpty();
-        (await Store.ApplyAsync(RepositoryProgress(batch, 101, 2, RepositoryStatus.Copying, created: 1), Token)).ShouldBe(["reached:issue"]);
+        (await Store.ApplyAsync(RepositoryProgress(batch, 101, 2, RepositoryStatus.Copying, created: 1), Token)).ShouldBe([
+            "reached:issue",
+        ]);
         (await Store.ApplyAsync(RepositoryProgress(batch, 102, 2, RepositoryStatus.Copying, created: 0), Token)).ShouldBeEmpty();
         (await Store.ApplyAsync(RepositoryProgress(batch, 102, 3, RepositoryStatus.Copying, created: 5), Token)).ShouldBeEmpty();
 
@@ -120,7 +149,19 @@ public abstract class StatusStoreTest : IAsyncLifetime
     public async Task Should_keep_an_ended_repository_unchanged_by_later_progress()
     {
         var batch = Guid.NewGuid();
-        await Store.ApplyAsync(Batch(batch, 3, BatchStatus.Completed, Target(0, "teams/one", RepositoryStatus.Completed, 101) with { Created = 12, Total = 12 }), Token);
+        await Store.ApplyAsync(
+            Batch(
+                batch,
+                3,
+                BatchStatus.Completed,
+                Target(0, "teams/one", RepositoryStatus.Completed, 101) with
+                {
+                    Created = 12,
+                    Total = 12,
+                }
+            ),
+            Token
+        );
 
         await Store.ApplyAsync(RepositoryProgress(batch, 101, 999, RepositoryStatus.Preparing, created: 0), Token);
 
@@ -135,7 +176,13 @@ public abstract class StatusStoreTest : IAsyncLifetime
         var until = Start.AddMinutes(30);
         await Store.ApplyAsync(Batch(batch, 1, BatchStatus.Migrating, Target(0, "teams/one", RepositoryStatus.Preparing, 101)), Token);
         await Store.ApplyAsync(
-            RepositoryProgress(batch, 101, 2, RepositoryStatus.Copying, created: 5) with { WaitingUntil = until, Failure = new() { Kind = FailureKind.Throttled, Message = "Slow down" } }, Token);
+            RepositoryProgress(batch, 101, 2, RepositoryStatus.Copying, created: 5) with
+            {
+                WaitingUntil = until,
+                Failure = new() { Kind = FailureKind.Throttled, Message = "Slow down" },
+            },
+            Token
+        );
 
         var waiting = (await FindAsync(batch)).Repositories.ShouldHaveSingleItem();
         (waiting.WaitingUntil, waiting.Failure!.Message, waiting.Created).ShouldBe((until, "Slow down", 5));
@@ -161,11 +208,20 @@ public abstract class StatusStoreTest : IAsyncLifetime
     public async Task Should_list_the_newest_first()
     {
         // As the Bridge generates them: later ids are greater.
-        var batches = Enumerable.Range(0, 7).Select(n => (Id: Guid.CreateVersion7(Start.AddSeconds(n)), At: Start.AddSeconds(n / 2))).ToList();
+        var batches = Enumerable
+            .Range(0, 7)
+            .Select(n => (Id: Guid.CreateVersion7(Start.AddSeconds(n)), At: Start.AddSeconds(n / 2)))
+            .ToList();
         foreach (var n in (int[])[3, 0, 6, 1, 5, 2, 4])
         {
             var (id, at) = batches[n];
-            await Store.ApplyAsync(Batch(id, 1, BatchStatus.Queued, Target(0, "teams/one", RepositoryStatus.Resolving)) with { RequestedAt = at }, Token);
+            await Store.ApplyAsync(
+                Batch(id, 1, BatchStatus.Queued, Target(0, "teams/one", RepositoryStatus.Resolving)) with
+                {
+                    RequestedAt = at,
+                },
+                Token
+            );
         }
 
         // A change does not affect the order.

@@ -18,7 +18,10 @@ public sealed class Checking_readiness
 
         CliRun run = null!;
         await Until.TrueAsync(
-            async () => (run = await CliRun.OfAsync($"health {Fill(option)}", Fill(setting))).ExitCode == 0, "the host is ready", state: () => run.Output);
+            async () => (run = await CliRun.OfAsync($"health {Fill(option)}", Fill(setting))).ExitCode == 0,
+            "the host is ready",
+            state: () => run.Output
+        );
         run.Output.ShouldContain("Healthy");
 
         string Fill(string text) => text.Replace("{0}", $"{port}", StringComparison.Ordinal);

@@ -30,12 +30,16 @@ public sealed class Commanding_from_the_command_line : IAsyncLifetime
     [InlineData("retry", typeof(RetryRejectedIssues))]
     public async Task Should_call_the_configured_Bridge(string command, Type message)
     {
-        var batch = command == "retry" ? await BatchAsync(BatchStatus.CompletedWithFailures, RepositoryStatus.Failed) : await BatchAsync(isPaused: command == "resume");
+        var batch =
+            command == "retry"
+                ? await BatchAsync(BatchStatus.CompletedWithFailures, RepositoryStatus.Failed)
+                : await BatchAsync(isPaused: command == "resume");
 
         var run = await CliRun.OfAsync($"{command} {batch} --reason fixed", Port, Key);
 
         run.ExitCode.ShouldBe(0, run.Output);
-        run.Lines.ShouldHaveSingleItem().ShouldEndWith($" is requested. {_bridge.Web.BaseAddress}api/migrations/{batch} shows when it is done.");
+        run.Lines.ShouldHaveSingleItem()
+            .ShouldEndWith($" is requested. {_bridge.Web.BaseAddress}api/migrations/{batch} shows when it is done.");
         await Until.TrueAsync(() => _bridge.Saga.Commands.Count > 0, "the saga has the command");
         var sent = _bridge.Saga.Commands.ShouldHaveSingleItem();
         sent.ShouldBeOfType(message);
@@ -49,7 +53,10 @@ public sealed class Commanding_from_the_command_line : IAsyncLifetime
     public async Task Should_accept_the_printed_id_and_the_address_by_option(string id)
     {
         var batch = await BatchAsync();
-        var run = await CliRun.OfAsync($"pause {string.Format(System.Globalization.CultureInfo.InvariantCulture, id, batch)} --url {_bridge.Web.BaseAddress}", Key);
+        var run = await CliRun.OfAsync(
+            $"pause {string.Format(System.Globalization.CultureInfo.InvariantCulture, id, batch)} --url {_bridge.Web.BaseAddress}",
+            Key
+        );
         run.ExitCode.ShouldBe(0, run.Output);
     }
 
@@ -71,16 +78,25 @@ public sealed class Commanding_from_the_command_line : IAsyncLifetime
         var run = await CliRun.OfAsync($"cancel {ended}", Port, Key);
 
         run.ExitCode.ShouldBe(ExitCodes.Usage);
-        run.Lines.ShouldHaveSingleItem().ShouldStartWith("monarch: The migration cannot be cancelled now. The migration has ended as Completed.");
+        run.Lines.ShouldHaveSingleItem()
+            .ShouldStartWith("monarch: The migration cannot be cancelled now. The migration has ended as Completed.");
     }
 
     [Theory]
     [InlineData("status 7", ExitCodes.Usage, "'7' is not the id of a migration.")]
     [InlineData("status 0199a5a0-0000-7000-8000-000000000000", ExitCodes.Usage, "There is no such migration.")]
-    [InlineData("status 0199a5a0-0000-7000-8000-000000000000 --url http://127.0.0.1:1", ExitCodes.Unavailable, "no Bridge answers at http://127.0.0.1:1/")]
+    [InlineData(
+        "status 0199a5a0-0000-7000-8000-000000000000 --url http://127.0.0.1:1",
+        ExitCodes.Unavailable,
+        "no Bridge answers at http://127.0.0.1:1/"
+    )]
     [InlineData("pause 7", ExitCodes.Usage, "'7' is not the id of a migration.")]
     [InlineData("pause 0199a5a0-0000-7000-8000-000000000000", ExitCodes.Usage, "There is no such migration.")]
-    [InlineData("pause 0199a5a0-0000-7000-8000-000000000000 --url http://127.0.0.1:1", ExitCodes.Unavailable, "no Bridge answers at http://127.0.0.1:1/")]
+    [InlineData(
+        "pause 0199a5a0-0000-7000-8000-000000000000 --url http://127.0.0.1:1",
+        ExitCodes.Unavailable,
+        "no Bridge answers at http://127.0.0.1:1/"
+    )]
     [InlineData("pause 0199a5a0-0000-7000-8000-000000000000 --url elsewhere", ExitCodes.Usage, "'elsewhere' is not the address of a host")]
     public async Task Should_name_the_fault(string command, int exitCode, string fault)
     {
@@ -112,11 +128,23 @@ public sealed class Commanding_from_the_command_line : IAsyncLifetime
         run.Output.ShouldContain("MONARCH_API_KEY");
     }
 
-    async Task<Guid> BatchAsync(BatchStatus status = BatchStatus.Migrating, RepositoryStatus target = RepositoryStatus.Preparing, bool isPaused = false)
+    async Task<Guid> BatchAsync(
+        BatchStatus status = BatchStatus.Migrating,
+        RepositoryStatus target = RepositoryStatus.Preparing,
+        bool isPaused = false
+    )
     {
         var batch = Guid.NewGuid();
-        await _bridge.Services.GetRequiredService<IStatusStore>().ApplyAsync(
-            BatchStory.Batch(batch, 7, status, BatchStory.Target(0, "teams/one", target, 101)) with { IsPaused = isPaused, TraceId = "0af7651916cd43dd8448eb211c80319c" }, Token);
+        await _bridge
+            .Services.GetRequiredService<IStatusStore>()
+            .ApplyAsync(
+                BatchStory.Batch(batch, 7, status, BatchStory.Target(0, "teams/one", target, 101)) with
+                {
+                    IsPaused = isPaused,
+                    TraceId = "0af7651916cd43dd8448eb211c80319c",
+                },
+                Token
+            );
         return batch;
     }
 }

@@ -15,25 +15,29 @@ namespace Monarch.Tests.Cli;
 public sealed class Following_the_log : IDisposable
 {
     readonly FakeTimeProvider _time = new(new(2026, 11, 28, 14, 30, 0, TimeSpan.Zero));
-    readonly StringWriter _output = new(), _errors = new();
+    readonly StringWriter _output = new(),
+        _errors = new();
 
     [Fact]
     public async Task Should_continue_after_a_line_from_a_clock_that_is_ahead()
     {
         List<LogView> lines = [Line("ahead", _time.GetUtcNow().AddDays(1))];
 
-        await FollowAsync(requests: 4, (context, number) =>
-        {
-            if (number == 2)
+        await FollowAsync(
+            requests: 4,
+            (context, number) =>
             {
-                lines.Insert(0, Line("present", _time.GetUtcNow()));
-            }
+                if (number == 2)
+                {
+                    lines.Insert(0, Line("present", _time.GetUtcNow()));
+                }
 
-            var from = DateTimeOffset.TryParse(context.Request.Query["from"], CultureInfo.InvariantCulture, out var parsed)
-                ? parsed
-                : DateTimeOffset.MinValue;
-            return AnswerAsync(context, [.. lines.Where(line => line.Time >= from)]);
-        });
+                var from = DateTimeOffset.TryParse(context.Request.Query["from"], CultureInfo.InvariantCulture, out var parsed)
+                    ? parsed
+                    : DateTimeOffset.MinValue;
+                return AnswerAsync(context, [.. lines.Where(line => line.Time >= from)]);
+            }
+        );
 
         Shown().ShouldBe(["ahead", "present"]);
     }
@@ -43,9 +47,13 @@ public sealed class Following_the_log : IDisposable
     {
         var ahead = Line("ahead", _time.GetUtcNow().AddDays(1));
 
-        await FollowAsync(requests: 4, (context, number) => number == 1 ? AnswerAsync(context, [ahead])
-            : context.Request.Query.ContainsKey("cursor") ? AnswerAsync(context, [Line("present", _time.GetUtcNow())])
-            : AnswerAsync(context, [ahead], "behind"));
+        await FollowAsync(
+            requests: 4,
+            (context, number) =>
+                number == 1 ? AnswerAsync(context, [ahead])
+                : context.Request.Query.ContainsKey("cursor") ? AnswerAsync(context, [Line("present", _time.GetUtcNow())])
+                : AnswerAsync(context, [ahead], "behind")
+        );
 
         Shown().ShouldBe(["ahead", "present"]);
     }
@@ -53,12 +61,16 @@ public sealed class Following_the_log : IDisposable
     [Fact]
     public async Task Should_wait_for_a_restarting_Bridge_and_report_it_once()
     {
-        await FollowAsync(requests: 5, (context, number) => number switch
-        {
-            1 => AnswerAsync(context, [Line("before", _time.GetUtcNow())]),
-            2 or 3 => context.AnswerAsync(503, """{"title":"Redis is away.","status":503}"""),
-            _ => AnswerAsync(context, [Line("after", _time.GetUtcNow())]),
-        });
+        await FollowAsync(
+            requests: 5,
+            (context, number) =>
+                number switch
+                {
+                    1 => AnswerAsync(context, [Line("before", _time.GetUtcNow())]),
+                    2 or 3 => context.AnswerAsync(503, """{"title":"Redis is away.","status":503}"""),
+                    _ => AnswerAsync(context, [Line("after", _time.GetUtcNow())]),
+                }
+        );
 
         Shown().ShouldBe(["before", "after"]);
         _errors.ToString().Trim().ShouldBe("monarch: Redis is away. Retrying until it answers.");
@@ -77,8 +89,7 @@ public sealed class Following_the_log : IDisposable
         await using var server = await StubServer.StartAsync(context => answer(context, Interlocked.Increment(ref number)));
         using var api = new LogApi(server.Url);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var follower = new LogFollower(
-            api, new Dictionary<string, string>(), 100, new(_output, asJson: false), _errors, _time);
+        var follower = new LogFollower(api, new Dictionary<string, string>(), 100, new(_output, asJson: false), _errors, _time);
 
         var following = follower.RunAsync(follow: true, stop.Token);
         await Until.TrueAsync(
@@ -87,7 +98,8 @@ public sealed class Following_the_log : IDisposable
                 _time.Advance(TimeSpan.FromSeconds(1));
                 return server.Requests.Count > requests || following.IsCompleted;
             },
-            "all was asked for");
+            "all was asked for"
+        );
         await stop.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(following);
@@ -100,5 +112,13 @@ public sealed class Following_the_log : IDisposable
         _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd().Split(' ')[^1]);
 
     static LogView Line(string message, DateTimeOffset time) =>
-        new() { Id = message, Time = time, Level = "Warning", Service = "workers", Message = message, Repositories = [] };
+        new()
+        {
+            Id = message,
+            Time = time,
+            Level = "Warning",
+            Service = "workers",
+            Message = message,
+            Repositories = [],
+        };
 }

@@ -20,7 +20,8 @@ public sealed class Migrating_with_a_failing_Slack : IAsyncLifetime
                 SlackTokens = [new() { Token = "xoxb-good" }],
                 Repositories = [new() { FullName = "school/template", GenerateIssues = 2 }, new() { FullName = "teams/one" }],
             },
-            Token);
+            Token
+        );
     }
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
@@ -49,10 +50,15 @@ public sealed class Migrating_with_a_failing_Slack : IAsyncLifetime
         _sandbox.SlackMessages().Count.ShouldBe(2, run.Output);
     }
 
-    Task<CliRun> MigrateAsync(string channel, string token) => CliRun.OfAsync(
-        $"migrate school/template teams/one --channel {channel}",
-        [
-            $"GITHUB_API_URL={_sandbox.GitHubUrl}", "GH_PAT=ghp_token", $"SLACK_API_URL={_sandbox.SlackUrl}", $"SLACK_BOT_TOKEN={token}",
-            .. WithoutLimits.WithShortWaits.Select(setting => $"{setting.Key}={setting.Value}"),
-        ]);
+    Task<CliRun> MigrateAsync(string channel, string token) =>
+        CliRun.OfAsync(
+            $"migrate school/template teams/one --channel {channel}",
+            [
+                $"GITHUB_API_URL={_sandbox.GitHubUrl}",
+                "GH_PAT=ghp_token",
+                $"SLACK_API_URL={_sandbox.SlackUrl}",
+                $"SLACK_BOT_TOKEN={token}",
+                .. WithoutLimits.WithShortWaits.Select(setting => $"{setting.Key}={setting.Value}"),
+            ]
+        );
 }

@@ -27,13 +27,15 @@ public sealed class Printing_the_log
         using var output = new StringWriter();
         new LogPrinter(output, asJson: false).Write(Line);
 
-        output.ToString().Split(Environment.NewLine).ShouldBe(
-        [
-            @"2026-11-28 14:30:05.250 WRN workers Monarch.Workers: red \u001b[31m\nnext\r\tback\u202e\u0085 [cut]",
-            "    first",
-            @"      at \u0007second",
-            "",
-        ]);
+        output
+            .ToString()
+            .Split(Environment.NewLine)
+            .ShouldBe([
+                @"2026-11-28 14:30:05.250 WRN workers Monarch.Workers: red \u001b[31m\nnext\r\tback\u202e\u0085 [cut]",
+                "    first",
+                @"      at \u0007second",
+                "",
+            ]);
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed class Reading_an_archive : IDisposable
         run.ExitCode.ShouldBe(0);
         run.Lines.ShouldBe([
             "note: readme.txt: is no file of the archive",
-            "2 events, 0 lines in 0 segments, 1 rejected; 2 manifest entries, 2 files without one; 1 note, 0 faults."]);
+            "2 events, 0 lines in 0 segments, 1 rejected; 2 manifest entries, 2 files without one; 1 note, 0 faults.",
+        ]);
     }
 
     [Fact]
@@ -72,7 +73,10 @@ public sealed class Reading_an_archive : IDisposable
     public async Task Should_list_the_configured_folder_in_the_configured_zone()
     {
         var run = await CliRun.OfAsync(
-            "archive list --key expense.* --since 2024-12-01T17:00+02:00", $"OUTPUT_FOLDER={_archive.Folder}", "ARCHIVE_TIME=utc");
+            "archive list --key expense.* --since 2024-12-01T17:00+02:00",
+            $"OUTPUT_FOLDER={_archive.Folder}",
+            "ARCHIVE_TIME=utc"
+        );
 
         run.ExitCode.ShouldBe(0);
         run.Lines.ShouldBe([$"{_archive.Folder}/20241201_153022_123456_expense.paid.json"]);
@@ -80,7 +84,11 @@ public sealed class Reading_an_archive : IDisposable
 
     async Task<int> SumsAsync()
     {
-        await using var process = await ChildProcess.StartAsync("sha256sum", ["-c", "manifest/20241201_a.sha256"], directory: _archive.Folder);
+        await using var process = await ChildProcess.StartAsync(
+            "sha256sum",
+            ["-c", "manifest/20241201_a.sha256"],
+            directory: _archive.Folder
+        );
         return await process.WaitForExitAsync();
     }
 }

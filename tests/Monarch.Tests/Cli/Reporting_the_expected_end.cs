@@ -36,14 +36,15 @@ public sealed class Reporting_the_expected_end
         View(end).IsEndChanged(end.AddSeconds(140), Now).ShouldBeTrue();
     }
 
-    static MigrationView View(DateTimeOffset? end) => new()
-    {
-        Id = Guid.NewGuid(),
-        Status = BatchStatus.Migrating,
-        Source = "school/template",
-        RequestedAt = Now,
-        RepositoryCount = 1,
-        RepositoriesEnded = 0,
-        ExpectedEndAt = end,
-    };
+    static MigrationView View(DateTimeOffset? end) =>
+        new()
+        {
+            Id = Guid.NewGuid(),
+            Status = BatchStatus.Migrating,
+            Source = "school/template",
+            RequestedAt = Now,
+            RepositoryCount = 1,
+            RepositoriesEnded = 0,
+            ExpectedEndAt = end,
+        };
 }

@@ -7,10 +7,46 @@ namespace Monarch.Tests.Cli;
 public sealed class Showing_help
 {
     [Theory]
-    [InlineData("", "demo ", "migrate <source> <target> ", "publish <source> <target> ", "status <id> ", "cancel <id> ", "pause <id> ", "resume <id> ", "retry <id> ", "serve ", "bridge ", "workers ", "usher ", "archive ", "logs ", "health ", "sandbox ", "--version ", "-?, -h, --help ")]
+    [InlineData(
+        "",
+        "demo ",
+        "migrate <source> <target> ",
+        "publish <source> <target> ",
+        "status <id> ",
+        "cancel <id> ",
+        "pause <id> ",
+        "resume <id> ",
+        "retry <id> ",
+        "serve ",
+        "bridge ",
+        "workers ",
+        "usher ",
+        "archive ",
+        "logs ",
+        "health ",
+        "sandbox ",
+        "--version ",
+        "-?, -h, --help "
+    )]
     [InlineData("demo", "--serve ", "--port <port> ")]
-    [InlineData("migrate", "<source> ", "<target> ", "--channel <channel> ", "--recreate ", "--wait ", "monarch migrate <source> <target>... [options]")]
-    [InlineData("publish", "<source> ", "<target> ", "--channel <channel> ", "--recreate ", "--durable ", "monarch publish <source> <target>... [options]")]
+    [InlineData(
+        "migrate",
+        "<source> ",
+        "<target> ",
+        "--channel <channel> ",
+        "--recreate ",
+        "--wait ",
+        "monarch migrate <source> <target>... [options]"
+    )]
+    [InlineData(
+        "publish",
+        "<source> ",
+        "<target> ",
+        "--channel <channel> ",
+        "--recreate ",
+        "--durable ",
+        "monarch publish <source> <target>... [options]"
+    )]
     [InlineData("status", "<id> ", "--url <url> ", "monarch status <id> [options]")]
     [InlineData("cancel", "<id> ", "--reason <reason> ", "--url <url> ", "monarch cancel <id> [options]")]
     [InlineData("pause", "<id> ", "--reason <reason> ", "--url <url> ", "monarch pause <id> [options]")]
@@ -19,15 +55,69 @@ public sealed class Showing_help
     [InlineData("serve", "monarch serve [options]")]
     [InlineData("bridge", "monarch bridge [options]")]
     [InlineData("workers", "monarch workers [options]")]
-    [InlineData("usher", "--demo ", "--url <url> ", "list ", "show <server> ", "commands ", "deploy <server> ", "hold <server> ", "resume <server> ", "cancel <server> ", "drop <server> ", "monarch usher [command] [options]")]
-    [InlineData("usher hold", "<server> ", "--reason <reason> ", "--actor <actor> ", "--minutes <minutes> ", "--until <until> ", "--url <url> ")]
+    [InlineData(
+        "usher",
+        "--demo ",
+        "--url <url> ",
+        "list ",
+        "show <server> ",
+        "commands ",
+        "deploy <server> ",
+        "hold <server> ",
+        "resume <server> ",
+        "cancel <server> ",
+        "drop <server> ",
+        "monarch usher [command] [options]"
+    )]
+    [InlineData(
+        "usher hold",
+        "<server> ",
+        "--reason <reason> ",
+        "--actor <actor> ",
+        "--minutes <minutes> ",
+        "--until <until> ",
+        "--url <url> "
+    )]
     [InlineData("usher drop", "<server> ", "--reason <reason> ", "--actor <actor> ", "--issue <issue> ", "--url <url> ")]
     [InlineData("archive", "verify <folder> ", "list <folder> ")]
     [InlineData("archive verify", "<folder> ", "monarch archive verify <folder> [options]")]
-    [InlineData("archive list", "<folder> ", "--key <key> ", "--since <since> ", "--until <until> ", "monarch archive list [<folder>] [options]")]
-    [InlineData("logs", "--follow ", "--level <level> ", "--service <service> ", "--migration <migration> ", "--repository <repository> ", "--trace <trace> ", "--text <text> ", "--since <since> ", "--until <until> ", "--limit <limit> ", "--json ", "--url <url> ", "monarch logs [options]")]
+    [InlineData(
+        "archive list",
+        "<folder> ",
+        "--key <key> ",
+        "--since <since> ",
+        "--until <until> ",
+        "monarch archive list [<folder>] [options]"
+    )]
+    [InlineData(
+        "logs",
+        "--follow ",
+        "--level <level> ",
+        "--service <service> ",
+        "--migration <migration> ",
+        "--repository <repository> ",
+        "--trace <trace> ",
+        "--text <text> ",
+        "--since <since> ",
+        "--until <until> ",
+        "--limit <limit> ",
+        "--json ",
+        "--url <url> ",
+        "monarch logs [options]"
+    )]
     [InlineData("health", "--url <url> ", "monarch health [options]")]
-    [InlineData("sandbox", "--url <url> ", "--source <source> ", "--issues <issues> ", "--pull-requests <pull-requests> ", "--target <target> ", "--latency <latency> ", "--limits ", "--minute <minute> ", "--hour <hour> ")]
+    [InlineData(
+        "sandbox",
+        "--url <url> ",
+        "--source <source> ",
+        "--issues <issues> ",
+        "--pull-requests <pull-requests> ",
+        "--target <target> ",
+        "--latency <latency> ",
+        "--limits ",
+        "--minute <minute> ",
+        "--hour <hour> "
+    )]
     public async Task Should_list_every_command_argument_and_option_with_its_purpose(string command, params string[] entries)
     {
         var help = await CliRun.OfAsync($"{command} --help");
@@ -35,7 +125,9 @@ public sealed class Showing_help
         help.ExitCode.ShouldBe(0);
         foreach (var entry in entries)
         {
-            var line = help.Lines.FirstOrDefault(line => line.TrimStart().StartsWith(entry, StringComparison.Ordinal)).ShouldNotBeNull(entry);
+            var line = help
+                .Lines.FirstOrDefault(line => line.TrimStart().StartsWith(entry, StringComparison.Ordinal))
+                .ShouldNotBeNull(entry);
             (line.Trim().Length > entry.Length || entry.EndsWith(']')).ShouldBeTrue($"{entry} is not described");
         }
 

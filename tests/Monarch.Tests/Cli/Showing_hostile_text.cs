@@ -11,7 +11,8 @@ namespace Monarch.Tests.Cli;
 /// <summary>Titles, names, messages and reasons come from other people: a terminal must not obey them.</summary>
 public sealed class Showing_hostile_text : IAsyncLifetime
 {
-    // The title of the terminal, a cleared screen, an 8-bit control sequence, a reversed reading direction, a forged line, a line separator.
+    // The title of the terminal, a cleared screen, an 8-bit control sequence, a reversed reading direction, a forged line, a line
+    // separator.
     const string Hostile = "\u001b]0;owned\u0007\u001b[2J\u009b2J\u007f\u202e[bold]x[/]\r\nmonarch: all is well\u2028";
     const string Shown = @"\u001b]0;owned\u0007\u001b[2J\u009b2J\u007f\u202e[bold]x[/]\r\nmonarch: all is well\u2028";
 
@@ -75,22 +76,51 @@ public sealed class Showing_hostile_text : IAsyncLifetime
     async Task<Guid> BatchAsync(BatchStatus status)
     {
         var (batch, store) = (Guid.NewGuid(), _bridge.Services.GetRequiredService<IStatusStore>());
-        var failure = new Failure { Kind = FailureKind.RejectedIssue, Message = Hostile, Remedy = Hostile };
-        var target = BatchStory.Target(0, Hostile, RepositoryStatus.CompletedWithFailures, 101) with { Failure = failure, Total = 2, Created = 1, Rejected = 1 };
+        var failure = new Failure
+        {
+            Kind = FailureKind.RejectedIssue,
+            Message = Hostile,
+            Remedy = Hostile,
+        };
+        var target = BatchStory.Target(0, Hostile, RepositoryStatus.CompletedWithFailures, 101) with
+        {
+            Failure = failure,
+            Total = 2,
+            Created = 1,
+            Rejected = 1,
+        };
         await store.ApplyAsync(
             BatchStory.Batch(batch, 7, status, target) with
             {
-                Interventions = [new() { Kind = InterventionKind.Cancel, At = BatchStory.Start, Reason = Hostile }],
+                Interventions =
+                [
+                    new()
+                    {
+                        Kind = InterventionKind.Cancel,
+                        At = BatchStory.Start,
+                        Reason = Hostile,
+                    },
+                ],
             },
-            Token);
+            Token
+        );
         await store.ApplyAsync(
             BatchStory.RepositoryProgress(batch, 101, 8, RepositoryStatus.CompletedWithFailures, created: 1) with
             {
                 TargetFullName = Hostile,
                 Rejected = 1,
-                RejectedIssues = [new() { Number = 2, Title = Hostile, Failure = failure }],
+                RejectedIssues =
+                [
+                    new()
+                    {
+                        Number = 2,
+                        Title = Hostile,
+                        Failure = failure,
+                    },
+                ],
             },
-            Token);
+            Token
+        );
         return batch;
     }
 }

@@ -17,13 +17,16 @@ public sealed class Steering_Usher_from_the_command_line : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _usher = await MonarchProcess.StartAsync(["usher"], new Dictionary<string, string>
-        {
-            ["USHER_PROJECTS"] = "ABC",
-            ["USHER_QUIET"] = "0",
-            ["USHER_PORT"] = $"{_port}",
-            ["PROMETHEUS_PORT"] = $"{FreePort.Next()}",
-        });
+        _usher = await MonarchProcess.StartAsync(
+            ["usher"],
+            new Dictionary<string, string>
+            {
+                ["USHER_PROJECTS"] = "ABC",
+                ["USHER_QUIET"] = "0",
+                ["USHER_PORT"] = $"{_port}",
+                ["PROMETHEUS_PORT"] = $"{FreePort.Next()}",
+            }
+        );
         await _usher.WaitForOutputAsync("Usher on");
     }
 
@@ -40,7 +43,11 @@ public sealed class Steering_Usher_from_the_command_line : IAsyncLifetime
         await _http.PostAsJsonAsync($"{Url}/messages/", new { issue_id = "ABC-12", status = "test" }, Token);
 
         var command = "";
-        await Until.TrueAsync(async () => (command = (await RunAsync("commands")).Output.Trim()).Length > 0, "a command is prepared", state: () => _usher.Output);
+        await Until.TrueAsync(
+            async () => (command = (await RunAsync("commands")).Output.Trim()).Length > 0,
+            "a command is prepared",
+            state: () => _usher.Output
+        );
         command.ShouldEndWith(" python -m wwts.devops.deploy test.abc.wwts.com ABC-12");
         (await RunAsync("list")).Output.ShouldContain("test.abc.wwts.com │ Prepared │ ABC-12");
 
@@ -78,8 +85,12 @@ public sealed class Steering_Usher_from_the_command_line : IAsyncLifetime
     {
         var refused = await CliRun.OfAsync("usher");
 
-        (refused.ExitCode, refused.Output.Trim()).ShouldBe((78,
-            "monarch: USHER_PROJECTS is not set, but usher deploys the issues of projects. Set it to the keys of the tracker's projects, such as ABC,XYZ, or USHER_PROJECTS_FILE to a file with one a line."));
+        (refused.ExitCode, refused.Output.Trim()).ShouldBe(
+            (
+                78,
+                "monarch: USHER_PROJECTS is not set, but usher deploys the issues of projects. Set it to the keys of the tracker's projects, such as ABC,XYZ, or USHER_PROJECTS_FILE to a file with one a line."
+            )
+        );
     }
 
     Task<CliRun> RunAsync(string command) => CliRun.OfAsync($"usher {command} --url {Url}");

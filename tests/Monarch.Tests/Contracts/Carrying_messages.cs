@@ -11,7 +11,8 @@ public sealed class Carrying_messages
 {
     static readonly JsonSerializerOptions Json = MessageJson.Configure(new(SystemTextJsonMessageSerializer.Options));
 
-    public static TheoryData<Type> Messages => [.. typeof(Failure).Assembly.GetExportedTypes().Where(type => type is { IsAbstract: false, IsEnum: false })];
+    public static TheoryData<Type> Messages =>
+        [.. typeof(Failure).Assembly.GetExportedTypes().Where(type => type is { IsAbstract: false, IsEnum: false })];
 
     [Theory]
     [MemberData(nameof(Messages))]

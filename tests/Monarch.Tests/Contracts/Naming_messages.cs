@@ -26,24 +26,33 @@ public sealed partial class Naming_messages
         from line in Describe(type)
         select line;
 
-    static IEnumerable<string> Describe(Type type) => type switch
-    {
-        { IsEnum: true } => [$"enum {type.FullName}: {string.Join(", ", Enum.GetValues(type).Cast<object>().Select(value => $"{value} = {Convert.ToInt32(value, null)}"))}"],
-        { IsAbstract: true } =>
-        [
-            $"addresses {type.FullName}",
-            .. type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => $"  {type.Name}.{field.Name} = {field.GetRawConstantValue()}"),
-        ],
-        _ => [$"message {type.FullName}", .. Properties(type).Select(property => $"  {type.Name}.{property.Name}: {Type(property)}")],
-    };
+    static IEnumerable<string> Describe(Type type) =>
+        type switch
+        {
+            { IsEnum: true } =>
+            [
+                $"enum {type.FullName}: {string.Join(", ", Enum.GetValues(type).Cast<object>().Select(value => $"{value} = {Convert.ToInt32(value, null)}"))}",
+            ],
+            { IsAbstract: true } =>
+            [
+                $"addresses {type.FullName}",
+                .. type.GetFields(BindingFlags.Public | BindingFlags.Static)
+                    .Where(field => field.IsLiteral)
+                    .Select(field => $"  {type.Name}.{field.Name} = {field.GetRawConstantValue()}"),
+            ],
+            _ => [$"message {type.FullName}", .. Properties(type).Select(property => $"  {type.Name}.{property.Name}: {Type(property)}")],
+        };
 
-    static PropertyInfo[] Properties(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+    static PropertyInfo[] Properties(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
 
     static string Type(PropertyInfo property)
     {
         var isNullable = new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        var name = type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GenericTypeArguments.Select(argument => argument.Name))}>" : type.Name;
+        var name = type.IsGenericType
+            ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GenericTypeArguments.Select(argument => argument.Name))}>"
+            : type.Name;
         return (property.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "") + name + (isNullable ? "?" : "");
     }
 }

@@ -12,7 +12,10 @@ static class Sample
         foreach (var property in type.GetProperties().Where(property => property.CanWrite))
         {
             var isNullable = new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
-            property.SetValue(message, isNullable && !isFull ? null : Value(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, isFull));
+            property.SetValue(
+                message,
+                isNullable && !isFull ? null : Value(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, isFull)
+            );
         }
 
         return message;

@@ -34,8 +34,7 @@ public sealed class Any_order_of_moves : ServerTest
 
     [Fact]
     public void Should_deploy_each_issue_after_its_last_move() =>
-        Prop.ForAll(Gen.Choose(0, 999).ArrayOf().ToArbitrary(), PlayAsync)
-            .Check(PropertyCheck.Of(cases: 150, endSize: 140));
+        Prop.ForAll(Gen.Choose(0, 999).ArrayOf().ToArbitrary(), PlayAsync).Check(PropertyCheck.Of(cases: 150, endSize: 140));
 
     async Task PlayAsync(int[] steps)
     {
@@ -107,15 +106,26 @@ public sealed class Any_order_of_moves : ServerTest
     {
         Time.Advance(0.001);
         _moves.Add((number, Time.GetUtcNow()));
-        _messages.Add((
-            new QueueIssues
-            {
-                ServerId = Id,
-                Project = _project,
-                Status = IssueStatus.Test,
-                Moves = [new() { Number = number, MovedAt = Time.GetUtcNow(), IntakeId = "1-0" }],
-            },
-            NewId.NextGuid()));
+        _messages.Add(
+            (
+                new QueueIssues
+                {
+                    ServerId = Id,
+                    Project = _project,
+                    Status = IssueStatus.Test,
+                    Moves =
+                    [
+                        new()
+                        {
+                            Number = number,
+                            MovedAt = Time.GetUtcNow(),
+                            IntakeId = "1-0",
+                        },
+                    ],
+                },
+                NewId.NextGuid()
+            )
+        );
     }
 
     async Task DeliverAsync(int which, bool stays, bool dies)
@@ -158,7 +168,16 @@ public sealed class Any_order_of_moves : ServerTest
             case LeaseRequest.Acquired:
                 _running.ShouldBeNull("two deployments of a server run at once");
                 (_running, _startedAt) = (run, Time.GetUtcNow());
-                Deliver(new DeploymentStarted { ServerId = Id, DeploymentId = run.DeploymentId, StartedAt = _startedAt, Issues = run.Issues }, which % 5 != 0);
+                Deliver(
+                    new DeploymentStarted
+                    {
+                        ServerId = Id,
+                        DeploymentId = run.DeploymentId,
+                        StartedAt = _startedAt,
+                        Issues = run.Issues,
+                    },
+                    which % 5 != 0
+                );
                 break;
             case LeaseRequest.Deferred:
                 Deliver(new DeploymentDeferred { ServerId = Id, DeploymentId = run.DeploymentId }, which % 5 != 0);
@@ -238,18 +257,21 @@ public sealed class Any_order_of_moves : ServerTest
 
             if (await ServerAsync() is { Pause: not null })
             {
-                _messages.Add((
-                    new SteerServer
-                    {
-                        ServerId = Id,
-                        Project = _project,
-                        Status = IssueStatus.Test,
-                        CommandId = NewId.NextGuid(),
-                        Kind = SteeringKind.Resume,
-                        Actor = "ann",
-                        RequestedAt = Time.GetUtcNow(),
-                    },
-                    NewId.NextGuid()));
+                _messages.Add(
+                    (
+                        new SteerServer
+                        {
+                            ServerId = Id,
+                            Project = _project,
+                            Status = IssueStatus.Test,
+                            CommandId = NewId.NextGuid(),
+                            Kind = SteeringKind.Resume,
+                            Actor = "ann",
+                            RequestedAt = Time.GetUtcNow(),
+                        },
+                        NewId.NextGuid()
+                    )
+                );
                 continue;
             }
 

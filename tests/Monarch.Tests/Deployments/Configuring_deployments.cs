@@ -27,14 +27,19 @@ public sealed class Configuring_deployments
     public void Should_refuse_a_missing_directory_when_the_command_runs_here()
     {
         Read(("USHER_DIRECTORY", "/nowhere/at/all")).Directory.ShouldBe("/nowhere/at/all");
-        Should.Throw<OptionsValidationException>(() => Read(("USHER_DIRECTORY", "/nowhere/at/all"), ("USHER_RUN", "true")))
-            .Failures.ShouldHaveSingleItem().ShouldStartWith("USHER_DIRECTORY is '/nowhere/at/all', which is not a folder. Set it to");
+        Should
+            .Throw<OptionsValidationException>(() => Read(("USHER_DIRECTORY", "/nowhere/at/all"), ("USHER_RUN", "true")))
+            .Failures.ShouldHaveSingleItem()
+            .ShouldStartWith("USHER_DIRECTORY is '/nowhere/at/all', which is not a folder. Set it to");
         Read(("USHER_DIRECTORY", "/"), ("USHER_RUN", "true")).Run.ShouldBeTrue();
     }
 
     [Fact]
     public void Should_report_all_errors_together() =>
-        Should.Throw<OptionsValidationException>(() => Read(("USHER_COMMAND", "''"), ("USHER_ENVIRONMENT", "%"), ("USHER_MAX_WAIT", "1"))).Failures.Count().ShouldBe(3);
+        Should
+            .Throw<OptionsValidationException>(() => Read(("USHER_COMMAND", "''"), ("USHER_ENVIRONMENT", "%"), ("USHER_MAX_WAIT", "1")))
+            .Failures.Count()
+            .ShouldBe(3);
 
     [Fact]
     public void Should_accept_spaces_around_names_of_variables() =>

@@ -11,7 +11,9 @@ public sealed class Deploying_a_server : ServerTest
     public async Task Should_remove_exactly_what_was_deployed()
     {
         var run = await DeployAsync(11, 13);
-        (Shown.State, Shown.Deployment!.Command).ShouldBe((ServerStatus.Deploying, "python -m wwts.devops.deploy test.abc.wwts.com ABC-11 ABC-13"));
+        (Shown.State, Shown.Deployment!.Command).ShouldBe(
+            (ServerStatus.Deploying, "python -m wwts.devops.deploy test.abc.wwts.com ABC-11 ABC-13")
+        );
 
         await EndAsync(DeploymentOutcome.Succeeded);
 
@@ -73,7 +75,15 @@ public sealed class Deploying_a_server : ServerTest
         await WakeAsync();
 
         // The broker redelivers the first command, which acquires the lease.
-        await HandleAsync(new DeploymentStarted { ServerId = Server, DeploymentId = first.DeploymentId, StartedAt = Time.GetUtcNow(), Issues = first.Issues });
+        await HandleAsync(
+            new DeploymentStarted
+            {
+                ServerId = Server,
+                DeploymentId = first.DeploymentId,
+                StartedAt = Time.GetUtcNow(),
+                Issues = first.Issues,
+            }
+        );
         await HandleAsync(Ended(first, DeploymentOutcome.Succeeded));
 
         Queued().ShouldBe("2");
@@ -88,11 +98,21 @@ public sealed class Deploying_a_server : ServerTest
         await MoveAsync(2);
         await WakeAsync();
         Numbers(Requested[^1]).ShouldBe("1 2");
-        (await Leases.TryAcquireAsync(Server, first.DeploymentId, first.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.Acquired);
+        (
+            await Leases.TryAcquireAsync(Server, first.DeploymentId, first.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)
+        ).ShouldBe(LeaseRequest.Acquired);
         await HandleAsync(new WakeServer { ServerId = Server, DueAt = (await SagaAsync()).WakeAt!.Value });
         Shown.State.ShouldBe(ServerStatus.Deploying);
 
-        await HandleAsync(new DeploymentStarted { ServerId = Server, DeploymentId = first.DeploymentId, StartedAt = Time.GetUtcNow(), Issues = first.Issues });
+        await HandleAsync(
+            new DeploymentStarted
+            {
+                ServerId = Server,
+                DeploymentId = first.DeploymentId,
+                StartedAt = Time.GetUtcNow(),
+                Issues = first.Issues,
+            }
+        );
         Shown.Deployment!.Issues.Count.ShouldBe(1);
         await HandleAsync(Ended(first, DeploymentOutcome.Succeeded));
 
@@ -125,7 +145,9 @@ public sealed class Deploying_a_server : ServerTest
         await WakeAsync();
 
         (Shown.State, Requested.Count).ShouldBe((ServerStatus.Prepared, 1));
-        (await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.HasEnded);
+        (
+            await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)
+        ).ShouldBe(LeaseRequest.HasEnded);
     }
 
     [Fact]
@@ -225,7 +247,9 @@ public sealed class Deploying_a_server : ServerTest
         await MoveAsync(1);
         await WakeAsync();
         var run = Requested[^1];
-        (await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.Acquired);
+        (
+            await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)
+        ).ShouldBe(LeaseRequest.Acquired);
 
         Time.Advance(10);
         await HandleAsync(new WakeServer { ServerId = Server, DueAt = (await SagaAsync()).WakeAt!.Value });
@@ -270,12 +294,22 @@ public sealed class Deploying_a_server : ServerTest
         await MoveAsync(1);
         await WakeAsync();
         var run = Requested[^1];
-        await HandleAsync(new DeploymentStarted { ServerId = Server, DeploymentId = run.DeploymentId, StartedAt = Time.GetUtcNow(), Issues = run.Issues });
+        await HandleAsync(
+            new DeploymentStarted
+            {
+                ServerId = Server,
+                DeploymentId = run.DeploymentId,
+                StartedAt = Time.GetUtcNow(),
+                Issues = run.Issues,
+            }
+        );
 
         await WakeAsync();
 
         (Requested.Count, Shown.Pause!.Kind).ShouldBe((1, PauseKind.Interrupted));
-        (await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.HasEnded);
+        (
+            await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)
+        ).ShouldBe(LeaseRequest.HasEnded);
     }
 
     [Fact]
@@ -284,7 +318,14 @@ public sealed class Deploying_a_server : ServerTest
         await MoveAsync(1);
         await WakeAsync();
 
-        await HandleAsync(new WakeServer { ServerId = Server, DueAt = Time.GetUtcNow(), IsRestart = true });
+        await HandleAsync(
+            new WakeServer
+            {
+                ServerId = Server,
+                DueAt = Time.GetUtcNow(),
+                IsRestart = true,
+            }
+        );
 
         Requested.Count.ShouldBe(2);
     }
@@ -294,7 +335,14 @@ public sealed class Deploying_a_server : ServerTest
     {
         await MoveAsync(1);
 
-        await HandleAsync(new WakeServer { ServerId = Server, DueAt = Time.GetUtcNow(), IsRestart = true });
+        await HandleAsync(
+            new WakeServer
+            {
+                ServerId = Server,
+                DueAt = Time.GetUtcNow(),
+                IsRestart = true,
+            }
+        );
 
         Requested.ShouldBeEmpty();
     }

@@ -21,13 +21,23 @@ public sealed class Deploying_after_many_moves : ServerTest
         foreach (var move in Tuesday.Moves)
         {
             await PlayUntilAsync(FakeTime.Start + move.At);
-            await HandleAsync(new QueueIssues
-            {
-                ServerId = move.Server,
-                Project = move.Project,
-                Status = move.Status,
-                Moves = [new() { Number = move.Number, MovedAt = Time.GetUtcNow(), IntakeId = $"{move.At.TotalMilliseconds}-0" }],
-            });
+            await HandleAsync(
+                new QueueIssues
+                {
+                    ServerId = move.Server,
+                    Project = move.Project,
+                    Status = move.Status,
+                    Moves =
+                    [
+                        new()
+                        {
+                            Number = move.Number,
+                            MovedAt = Time.GetUtcNow(),
+                            IntakeId = $"{move.At.TotalMilliseconds}-0",
+                        },
+                    ],
+                }
+            );
         }
 
         await PlayUntilAsync(FakeTime.Start.AddDays(1));
@@ -35,8 +45,14 @@ public sealed class Deploying_after_many_moves : ServerTest
         foreach (var moves in Tuesday.Moves.GroupBy(move => move.Server))
         {
             var runs = _runs.Where(run => run.Run.ServerId == moves.Key).ToList();
-            runs.Count.ShouldBeInRange(1, Tuesday.FewestDeployments([.. moves.Select(move => move.At)], Duration), $"{moves.First().Project} {moves.First().Status}");
-            moves.ShouldAllBe(move => runs.Exists(run => run.From >= FakeTime.Start + move.At && run.Run.Issues.Any(issue => issue.Number == move.Number)));
+            runs.Count.ShouldBeInRange(
+                1,
+                Tuesday.FewestDeployments([.. moves.Select(move => move.At)], Duration),
+                $"{moves.First().Project} {moves.First().Status}"
+            );
+            moves.ShouldAllBe(move =>
+                runs.Exists(run => run.From >= FakeTime.Start + move.At && run.Run.Issues.Any(issue => issue.Number == move.Number))
+            );
             runs.ShouldAllBe(run => run.Run.Issues.DistinctBy(issue => issue.Number).Count() == run.Run.Issues.Count);
             runs.Zip(runs.Skip(1)).ShouldAllBe(two => two.First.To <= two.Second.From);
             (await FindAsync<ServerDeploymentState>(moves.Key))!.EndedAt.ShouldNotBeNull();
@@ -91,11 +107,27 @@ public sealed class Deploying_after_many_moves : ServerTest
         foreach (var run in Requested.Skip(_seen).ToList())
         {
             _seen++;
-            switch (await Leases.TryAcquireAsync(run.ServerId, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken))
+            switch (
+                await Leases.TryAcquireAsync(
+                    run.ServerId,
+                    run.DeploymentId,
+                    run.Number,
+                    Guid.NewGuid(),
+                    TestContext.Current.CancellationToken
+                )
+            )
             {
                 case LeaseRequest.Acquired:
                     _runs.Add((run, Time.GetUtcNow(), Time.GetUtcNow() + Duration));
-                    await HandleAsync(new DeploymentStarted { ServerId = run.ServerId, DeploymentId = run.DeploymentId, StartedAt = Time.GetUtcNow(), Issues = run.Issues });
+                    await HandleAsync(
+                        new DeploymentStarted
+                        {
+                            ServerId = run.ServerId,
+                            DeploymentId = run.DeploymentId,
+                            StartedAt = Time.GetUtcNow(),
+                            Issues = run.Issues,
+                        }
+                    );
                     break;
                 case LeaseRequest.Deferred:
                     await HandleAsync(new DeploymentDeferred { ServerId = run.ServerId, DeploymentId = run.DeploymentId });

@@ -24,7 +24,13 @@ sealed class FakeLeases : IDeploymentLeases
     /// <summary>The ends that were recorded.</summary>
     public IReadOnlyCollection<DeploymentEnded> Ended => _ended;
 
-    public Task<LeaseRequest> TryAcquireAsync(Guid serverId, Guid deploymentId, long number, Guid holder, CancellationToken cancellationToken) => Task.FromResult(Request);
+    public Task<LeaseRequest> TryAcquireAsync(
+        Guid serverId,
+        Guid deploymentId,
+        long number,
+        Guid holder,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(Request);
 
     public Task<LeaseRenewal> RenewAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken) => Task.FromResult(Renew());
 
@@ -38,5 +44,6 @@ sealed class FakeLeases : IDeploymentLeases
     public Task<LeaseState> ReadAsync(Guid serverId, Guid deploymentId, CancellationToken cancellationToken) =>
         Task.FromResult(new LeaseState(null, null, Known));
 
-    public Task<bool> CancelAsync(Guid serverId, Guid deploymentId, long number, CancellationToken cancellationToken) => Task.FromResult(true);
+    public Task<bool> CancelAsync(Guid serverId, Guid deploymentId, long number, CancellationToken cancellationToken) =>
+        Task.FromResult(true);
 }

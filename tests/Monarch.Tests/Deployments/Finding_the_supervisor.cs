@@ -19,7 +19,8 @@ public sealed class Finding_the_supervisor
 
     [Fact]
     public void Should_exist_beside_the_tests() =>
-        File.Exists(Path.ChangeExtension(SupervisorProgram.Of(null, AppContext.BaseDirectory).Arguments[0], "runtimeconfig.json")).ShouldBeTrue();
+        File.Exists(Path.ChangeExtension(SupervisorProgram.Of(null, AppContext.BaseDirectory).Arguments[0], "runtimeconfig.json"))
+            .ShouldBeTrue();
 
     [Fact]
     public void Should_parse_its_own_arguments()

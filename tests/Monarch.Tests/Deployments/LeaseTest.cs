@@ -131,7 +131,10 @@ public abstract class LeaseTest : IAsyncLifetime
         (await Leases.RenewAsync(One, _deployment, Token)).ShouldBe(LeaseRenewal.Lost);
         (await Leases.ReadAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Interrupted);
         await Leases.EndAsync(Ended(One, _deployment), Token);
-        (await Leases.ReadAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(DeploymentOutcome.Interrupted, "the first result counts");
+        (await Leases.ReadAsync(One, _deployment, Token)).Result!.Outcome.ShouldBe(
+            DeploymentOutcome.Interrupted,
+            "the first result counts"
+        );
         (await AcquireAsync(One, _deployment, 1)).ShouldBe(LeaseRequest.HasEnded);
         (await AcquireAsync(One, Guid.NewGuid(), 2)).ShouldBe(LeaseRequest.Acquired);
     }
@@ -206,15 +209,16 @@ public abstract class LeaseTest : IAsyncLifetime
     Task<LeaseRequest> AcquireAsync(Guid server, Guid deployment, int number, Guid? holder = null) =>
         Leases.TryAcquireAsync(server, deployment, number, holder ?? Guid.NewGuid(), Token);
 
-    static DeploymentEnded Ended(Guid server, Guid deployment) => new()
-    {
-        ServerId = server,
-        DeploymentId = deployment,
-        Issues = [new() { Number = 7, MovedAt = Start }],
-        Outcome = DeploymentOutcome.Succeeded,
-        StartedAt = Start,
-        EndedAt = Start.AddSeconds(1),
-        ExitCode = 0,
-        Output = ["größer"],
-    };
+    static DeploymentEnded Ended(Guid server, Guid deployment) =>
+        new()
+        {
+            ServerId = server,
+            DeploymentId = deployment,
+            Issues = [new() { Number = 7, MovedAt = Start }],
+            Outcome = DeploymentOutcome.Succeeded,
+            StartedAt = Start,
+            EndedAt = Start.AddSeconds(1),
+            ExitCode = 0,
+            Output = ["größer"],
+        };
 }

@@ -33,10 +33,12 @@ public sealed class Notifying_Slack_of_deployments : SagaTest
 
     protected override void Configure(IServiceCollection services, IBusRegistrationConfigurator bus)
     {
-        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(_options))
+        services
+            .AddSingleton(Microsoft.Extensions.Options.Options.Create(_options))
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(new SlackOptions { BotToken = "xoxb-test" }))
             .AddSingleton<DeploymentNoticesBehaviors>();
-        bus.AddSagaStateMachine<DeploymentNoticesStateMachine, DeploymentNoticesState, DeploymentNoticesDefinition>().InMemoryRepositoryWithWakeUps("notice");
+        bus.AddSagaStateMachine<DeploymentNoticesStateMachine, DeploymentNoticesState, DeploymentNoticesDefinition>()
+            .InMemoryRepositoryWithWakeUps("notice");
     }
 
     [Fact]
@@ -48,32 +50,55 @@ public sealed class Notifying_Slack_of_deployments : SagaTest
         var started = _deployment with { StartedAt = FakeTime.Start.AddMinutes(3) };
         await PublishAsync(Progress(ServerStatus.Deploying, queued: [111, 113], started));
         await PublishAsync(Progress(ServerStatus.Deploying, queued: [111, 113, 200], started));
-        await PublishAsync(Progress(ServerStatus.Idle, [], null, started with { EndedAt = FakeTime.Start.AddMinutes(23).AddSeconds(4), Outcome = DeploymentOutcome.Succeeded }));
+        await PublishAsync(
+            Progress(
+                ServerStatus.Idle,
+                [],
+                null,
+                started with
+                {
+                    EndedAt = FakeTime.Start.AddMinutes(23).AddSeconds(4),
+                    Outcome = DeploymentOutcome.Succeeded,
+                }
+            )
+        );
 
-        Texts().ShouldBe(
-        [
-            ":inbox_tray: *beta.abc.wwts.com*: ABC-111 queued, deployed at 09:02 UTC or later, when no more arrive",
-            ":rocket: *beta.abc.wwts.com*: deploying ABC-111, ABC-113",
-            ":white_check_mark: *beta.abc.wwts.com*: deployed ABC-111, ABC-113 after 20 min 4 s",
-        ]);
+        Texts()
+            .ShouldBe([
+                ":inbox_tray: *beta.abc.wwts.com*: ABC-111 queued, deployed at 09:02 UTC or later, when no more arrive",
+                ":rocket: *beta.abc.wwts.com*: deploying ABC-111, ABC-113",
+                ":white_check_mark: *beta.abc.wwts.com*: deployed ABC-111, ABC-113 after 20 min 4 s",
+            ]);
     }
 
     [Fact]
     public async Task Should_report_the_last_lines_of_a_failure_with_the_remedy()
     {
-        await PublishAsync(Progress(ServerStatus.Paused, [111, 113], null, _deployment with
-        {
-            StartedAt = FakeTime.Start,
-            EndedAt = FakeTime.Start.AddSeconds(7),
-            Outcome = DeploymentOutcome.Failed,
-            Reason = "It exited with code 3.",
-            Output = ["building", "<error> & ```"],
-        }) with
-        { Pause = new() { Kind = PauseKind.Failed, Since = FakeTime.Start } });
+        await PublishAsync(
+            Progress(
+                ServerStatus.Paused,
+                [111, 113],
+                null,
+                _deployment with
+                {
+                    StartedAt = FakeTime.Start,
+                    EndedAt = FakeTime.Start.AddSeconds(7),
+                    Outcome = DeploymentOutcome.Failed,
+                    Reason = "It exited with code 3.",
+                    Output = ["building", "<error> & ```"],
+                }
+            ) with
+            {
+                Pause = new() { Kind = PauseKind.Failed, Since = FakeTime.Start },
+            }
+        );
 
-        Texts().ShouldHaveSingleItem().ShouldBe(
-            ":x: *beta.abc.wwts.com*: deployment of ABC-111, ABC-113 failed after 7 s: It exited with code 3. The server is paused: monarch usher resume beta.abc.wwts.com"
-            + "\n```building\n&lt;error&gt; &amp; '''```");
+        Texts()
+            .ShouldHaveSingleItem()
+            .ShouldBe(
+                ":x: *beta.abc.wwts.com*: deployment of ABC-111, ABC-113 failed after 7 s: It exited with code 3. The server is paused: monarch usher resume beta.abc.wwts.com"
+                    + "\n```building\n&lt;error&gt; &amp; '''```"
+            );
     }
 
     [Fact]
@@ -81,7 +106,9 @@ public sealed class Notifying_Slack_of_deployments : SagaTest
     {
         await PublishAsync(Progress(ServerStatus.Prepared, [111, 113], _deployment));
 
-        Texts().ShouldHaveSingleItem().ShouldBe(":memo: *beta.abc.wwts.com*: ABC-111, ABC-113 ready to be deployed: `deploy beta.abc.wwts.com ABC-111 ABC-113`");
+        Texts()
+            .ShouldHaveSingleItem()
+            .ShouldBe(":memo: *beta.abc.wwts.com*: ABC-111, ABC-113 ready to be deployed: `deploy beta.abc.wwts.com ABC-111 ABC-113`");
     }
 
     [Fact]
@@ -92,7 +119,14 @@ public sealed class Notifying_Slack_of_deployments : SagaTest
         await HandleAsync(Progress(ServerStatus.Prepared, queued: [111], _deployment));
         Texts().Count.ShouldBe(1, "the first is not posted yet");
 
-        await HandleAsync(new SlackMessageDeferred { BatchId = Server, CommandId = Sent<PostSlackMessage>()[^1].CommandId, Failure = new() { Kind = FailureKind.Transient, Message = "502" } });
+        await HandleAsync(
+            new SlackMessageDeferred
+            {
+                BatchId = Server,
+                CommandId = Sent<PostSlackMessage>()[^1].CommandId,
+                Failure = new() { Kind = FailureKind.Transient, Message = "502" },
+            }
+        );
         var state = (await FindAsync<DeploymentNoticesState>(Server)).ShouldNotBeNull();
         Time.SetUtcNow(state.WakeAt!.Value);
         await HandleAsync(new WakeDeploymentNotices { ServerId = Server, DueAt = state.WakeAt.Value });
@@ -140,7 +174,14 @@ public sealed class Notifying_Slack_of_deployments : SagaTest
         {
             "progressed" => HandleAsync(Progress(ServerStatus.Idle, queued: [])),
             "posted" => PostedAsync(),
-            "deferred" => HandleAsync(new SlackMessageDeferred { BatchId = Server, CommandId = saga.Outstanding!.CommandId, Failure = new() { Kind = FailureKind.Transient, Message = "502" } }),
+            "deferred" => HandleAsync(
+                new SlackMessageDeferred
+                {
+                    BatchId = Server,
+                    CommandId = saga.Outstanding!.CommandId,
+                    Failure = new() { Kind = FailureKind.Transient, Message = "502" },
+                }
+            ),
             _ => HandleAsync(new WakeDeploymentNotices { ServerId = Server, DueAt = saga.WakeAt!.Value }),
         };
         await handled;
@@ -171,24 +212,43 @@ public sealed class Notifying_Slack_of_deployments : SagaTest
         }
     }
 
-    Task PostedAsync() => HandleAsync(new SlackMessagePosted { BatchId = Server, CommandId = Sent<PostSlackMessage>()[^1].CommandId, Channel = "C1", Timestamp = "1.2" });
+    Task PostedAsync() =>
+        HandleAsync(
+            new SlackMessagePosted
+            {
+                BatchId = Server,
+                CommandId = Sent<PostSlackMessage>()[^1].CommandId,
+                Channel = "C1",
+                Timestamp = "1.2",
+            }
+        );
 
     List<string> Texts() => [.. Sent<PostSlackMessage>().Select(message => message.Text)];
 
-    ServerProgressed Progress(ServerStatus state, int[] queued, DeploymentRecord? deployment = null, params DeploymentRecord[] ended) => new()
-    {
-        ServerId = Server,
-        Version = ++_version,
-        Server = "beta.abc.wwts.com",
-        Project = "ABC",
-        Status = IssueStatus.Beta,
-        State = state,
-        ChangedAt = Time.GetUtcNow(),
-        Issues = [.. queued.Select(number => new QueuedIssue { Number = number, MovedAt = FakeTime.Start, QueuedAt = FakeTime.Start, RequeuedAt = FakeTime.Start })],
-        DueAt = state == ServerStatus.Settling ? FakeTime.Start.AddMinutes(2) : null,
-        Deployment = deployment,
-        Ended = ended,
-        Commands = [],
-        SavedIntakeIds = [],
-    };
+    ServerProgressed Progress(ServerStatus state, int[] queued, DeploymentRecord? deployment = null, params DeploymentRecord[] ended) =>
+        new()
+        {
+            ServerId = Server,
+            Version = ++_version,
+            Server = "beta.abc.wwts.com",
+            Project = "ABC",
+            Status = IssueStatus.Beta,
+            State = state,
+            ChangedAt = Time.GetUtcNow(),
+            Issues =
+            [
+                .. queued.Select(number => new QueuedIssue
+                {
+                    Number = number,
+                    MovedAt = FakeTime.Start,
+                    QueuedAt = FakeTime.Start,
+                    RequeuedAt = FakeTime.Start,
+                }),
+            ],
+            DueAt = state == ServerStatus.Settling ? FakeTime.Start.AddMinutes(2) : null,
+            Deployment = deployment,
+            Ended = ended,
+            Commands = [],
+            SavedIntakeIds = [],
+        };
 }

@@ -17,7 +17,9 @@ public sealed class Preparing_commands : ServerTest
         await PrepareAsync(1, 2);
 
         Requested.ShouldBeEmpty();
-        (Shown.State, Shown.Deployment!.Command).ShouldBe((ServerStatus.Prepared, "python -m wwts.devops.deploy test.abc.wwts.com ABC-1 ABC-2"));
+        (Shown.State, Shown.Deployment!.Command).ShouldBe(
+            (ServerStatus.Prepared, "python -m wwts.devops.deploy test.abc.wwts.com ABC-1 ABC-2")
+        );
         Queued().ShouldBe("1 2");
     }
 

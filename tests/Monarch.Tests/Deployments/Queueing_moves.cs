@@ -59,7 +59,14 @@ public sealed class Queueing_moves : ServerTest
     public async Task Should_queue_moves_from_services_on_the_bus()
     {
         await MoveAsync(2);
-        await HandleAsync(new IssueMoved { IssueId = "abc-1", Status = IssueStatus.Test, MovedAt = Time.GetUtcNow() });
+        await HandleAsync(
+            new IssueMoved
+            {
+                IssueId = "abc-1",
+                Status = IssueStatus.Test,
+                MovedAt = Time.GetUtcNow(),
+            }
+        );
 
         Queued().ShouldBe("1 2");
         (Shown.Server, Shown.Project).ShouldBe(("test.abc.wwts.com", "ABC"));
@@ -68,7 +75,16 @@ public sealed class Queueing_moves : ServerTest
     [Fact]
     public async Task Should_fault_a_move_whose_issue_is_not_one()
     {
-        var fault = await Should.ThrowAsync<Exception>(() => HandleAsync(new IssueMoved { IssueId = "ABC-1; rm -rf /", Status = IssueStatus.Test, MovedAt = Time.GetUtcNow() }));
+        var fault = await Should.ThrowAsync<Exception>(() =>
+            HandleAsync(
+                new IssueMoved
+                {
+                    IssueId = "ABC-1; rm -rf /",
+                    Status = IssueStatus.Test,
+                    MovedAt = Time.GetUtcNow(),
+                }
+            )
+        );
 
         fault.ToString().ShouldContain("is not the id of an issue");
         await MoveAsync(1);
@@ -129,7 +145,12 @@ public sealed class Queueing_moves : ServerTest
     [Fact]
     public async Task Should_recognise_a_redelivered_move_whose_clock_is_ahead()
     {
-        var move = new IssueMoved { IssueId = "ABC-1", Status = IssueStatus.Test, MovedAt = Time.GetUtcNow().AddHours(1) };
+        var move = new IssueMoved
+        {
+            IssueId = "ABC-1",
+            Status = IssueStatus.Test,
+            MovedAt = Time.GetUtcNow().AddHours(1),
+        };
         await HandleAsync(move);
         await WakeAsync();
         await StartAsync();

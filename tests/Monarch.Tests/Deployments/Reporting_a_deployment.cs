@@ -33,15 +33,24 @@ public sealed class Reporting_a_deployment : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _services = new ServiceCollection().AddLogging().AddMassTransit(bus =>
-        {
-            bus.DisableUsageTelemetry();
-            bus.UsingInMemory();
-        }).BuildServiceProvider();
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddMassTransit(bus =>
+            {
+                bus.DisableUsageTelemetry();
+                bus.UsingInMemory();
+            })
+            .BuildServiceProvider();
         var bus = _services.GetRequiredService<IBusControl>();
         bus.ConnectPublishObserver(_record);
         await bus.StartAsync(TestContext.Current.CancellationToken);
-        _reporter = new(_leases, bus, Options.Create(new DeploymentOptions { LeaseSeconds = 30 }), _time, NullLogger<DeploymentReporter>.Instance);
+        _reporter = new(
+            _leases,
+            bus,
+            Options.Create(new DeploymentOptions { LeaseSeconds = 30 }),
+            _time,
+            NullLogger<DeploymentReporter>.Instance
+        );
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
@@ -66,7 +75,6 @@ public sealed class Reporting_a_deployment : IAsyncLifetime
             {
                 throw new RedisUnavailableException("Redis is away.", null);
             }
-
         };
         await AdvanceUntilAsync(_reporter.ReportAsync(Result, CancellationToken.None));
 
@@ -99,6 +107,9 @@ public sealed class Reporting_a_deployment : IAsyncLifetime
         _record.Sent.ShouldBeEmpty();
     }
 
-    Task<bool> AdvanceUntilAsync(Task task) => _time.AdvanceUntilAsync(
-        task.ContinueWith(x => x.IsCompletedSuccessfully, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default), TimeSpan.FromSeconds(1));
+    Task<bool> AdvanceUntilAsync(Task task) =>
+        _time.AdvanceUntilAsync(
+            task.ContinueWith(x => x.IsCompletedSuccessfully, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default),
+            TimeSpan.FromSeconds(1)
+        );
 }

@@ -28,26 +28,41 @@ public abstract class ServerTest : SagaTest
 
     protected override void Configure(IServiceCollection services, IBusRegistrationConfigurator bus)
     {
-        services.AddMetrics()
+        services
+            .AddMetrics()
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(Deployments))
             .AddSingleton(DeploymentServers.Read(new() { Projects = "ABC" }, []))
-            .AddSingleton<IDeploymentLeases>(Leases = new InMemoryDeploymentLeases(Clock, Microsoft.Extensions.Options.Options.Create(Deployments)))
+            .AddSingleton<IDeploymentLeases>(
+                Leases = new InMemoryDeploymentLeases(Clock, Microsoft.Extensions.Options.Options.Create(Deployments))
+            )
             .AddSingleton<DeploymentCommand>()
             .AddSingleton<DeploymentInstruments>()
             .AddSingleton<ServerDeploymentBehaviors>();
-        bus.AddSagaStateMachine<ServerDeploymentStateMachine, ServerDeploymentState, ServerDeploymentDefinition>().InMemoryRepositoryWithWakeUps("server");
+        bus.AddSagaStateMachine<ServerDeploymentStateMachine, ServerDeploymentState, ServerDeploymentDefinition>()
+            .InMemoryRepositoryWithWakeUps("server");
     }
 
     /// <summary>Moves issues now.</summary>
     protected Task MoveAsync(params int[] numbers) => MoveAtAsync(Time.GetUtcNow(), numbers);
 
-    protected Task MoveAtAsync(DateTimeOffset movedAt, params int[] numbers) => HandleAsync(new QueueIssues
-    {
-        ServerId = Server,
-        Project = "ABC",
-        Status = IssueStatus.Test,
-        Moves = [.. numbers.Select(number => new ReportedMove { Number = number, MovedAt = movedAt, IntakeId = $"{number}-0" })],
-    });
+    protected Task MoveAtAsync(DateTimeOffset movedAt, params int[] numbers) =>
+        HandleAsync(
+            new QueueIssues
+            {
+                ServerId = Server,
+                Project = "ABC",
+                Status = IssueStatus.Test,
+                Moves =
+                [
+                    .. numbers.Select(number => new ReportedMove
+                    {
+                        Number = number,
+                        MovedAt = movedAt,
+                        IntakeId = $"{number}-0",
+                    }),
+                ],
+            }
+        );
 
     /// <summary>Advances the clock to the saga's wake-up, and wakes it.</summary>
     protected async Task WakeAsync()
@@ -65,8 +80,18 @@ public abstract class ServerTest : SagaTest
     protected async Task<RunDeployment> StartAsync()
     {
         var run = Requested[^1];
-        (await Leases.TryAcquireAsync(run.ServerId, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.Acquired);
-        await HandleAsync(new DeploymentStarted { ServerId = run.ServerId, DeploymentId = run.DeploymentId, StartedAt = Time.GetUtcNow(), Issues = run.Issues });
+        (
+            await Leases.TryAcquireAsync(run.ServerId, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)
+        ).ShouldBe(LeaseRequest.Acquired);
+        await HandleAsync(
+            new DeploymentStarted
+            {
+                ServerId = run.ServerId,
+                DeploymentId = run.DeploymentId,
+                StartedAt = Time.GetUtcNow(),
+                Issues = run.Issues,
+            }
+        );
         return run;
     }
 
@@ -87,17 +112,18 @@ public abstract class ServerTest : SagaTest
         }
     }
 
-    protected DeploymentEnded Ended(RunDeployment run, DeploymentOutcome outcome, string? reason = null) => new()
-    {
-        ServerId = run.ServerId,
-        DeploymentId = run.DeploymentId,
-        Issues = run.Issues,
-        Outcome = outcome,
-        StartedAt = Time.GetUtcNow(),
-        EndedAt = Time.GetUtcNow(),
-        Reason = reason,
-        Output = ["the last line"],
-    };
+    protected DeploymentEnded Ended(RunDeployment run, DeploymentOutcome outcome, string? reason = null) =>
+        new()
+        {
+            ServerId = run.ServerId,
+            DeploymentId = run.DeploymentId,
+            Issues = run.Issues,
+            Outcome = outcome,
+            StartedAt = Time.GetUtcNow(),
+            EndedAt = Time.GetUtcNow(),
+            Reason = reason,
+            Output = ["the last line"],
+        };
 
     /// <summary>Moves issues, lets them settle, and starts their deployment.</summary>
     protected async Task<RunDeployment> DeployAsync(params int[] numbers)
@@ -113,21 +139,25 @@ public abstract class ServerTest : SagaTest
         int[]? issues = null,
         DateTimeOffset? until = null,
         Guid? command = null,
-        TimeSpan? holdFor = null) => HandleAsync(new SteerServer
-        {
-            ServerId = Server,
-            Project = "ABC",
-            Status = IssueStatus.Test,
-            CommandId = command ?? NewId.NextGuid(),
-            Kind = kind,
-            Actor = "ann",
-            Reason = "because",
-            RequestedAt = Time.GetUtcNow(),
-            DeploymentId = deployment,
-            Issues = issues,
-            Until = until,
-            HoldFor = holdFor,
-        });
+        TimeSpan? holdFor = null
+    ) =>
+        HandleAsync(
+            new SteerServer
+            {
+                ServerId = Server,
+                Project = "ABC",
+                Status = IssueStatus.Test,
+                CommandId = command ?? NewId.NextGuid(),
+                Kind = kind,
+                Actor = "ann",
+                Reason = "because",
+                RequestedAt = Time.GetUtcNow(),
+                DeploymentId = deployment,
+                Issues = issues,
+                Until = until,
+                HoldFor = holdFor,
+            }
+        );
 
     private protected async Task<ServerDeploymentState> SagaAsync() => (await FindAsync<ServerDeploymentState>(Server)).ShouldNotBeNull();
 

@@ -146,7 +146,9 @@ public sealed class Steering_a_server : ServerTest
 
         await EndAsync(outcome, "exited with code 3");
 
-        (Shown.State, Shown.Pause?.Kind, Shown.Pause?.Actor, Shown.Ended[0].Outcome).ShouldBe((ServerStatus.Paused, PauseKind.Cancelled, "ann", outcome));
+        (Shown.State, Shown.Pause?.Kind, Shown.Pause?.Actor, Shown.Ended[0].Outcome).ShouldBe(
+            (ServerStatus.Paused, PauseKind.Cancelled, "ann", outcome)
+        );
     }
 
     [Fact]
@@ -185,7 +187,9 @@ public sealed class Steering_a_server : ServerTest
         await SteerAsync(SteeringKind.Cancel);
 
         (Shown.State, Shown.Pause!.Kind).ShouldBe((ServerStatus.Paused, PauseKind.Cancelled));
-        (await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)).ShouldBe(LeaseRequest.HasEnded);
+        (
+            await Leases.TryAcquireAsync(Server, run.DeploymentId, run.Number, Guid.NewGuid(), TestContext.Current.CancellationToken)
+        ).ShouldBe(LeaseRequest.HasEnded);
     }
 
     [Fact]

@@ -48,12 +48,23 @@ static class Tuesday
         List<TuesdayMove> moves =
         [
             new(TimeSpan.FromSeconds(20), Projects[0], 42, IssueStatus.Test),
-            .. new[] { 65, 140, 290, 410 }.Select(second => new TuesdayMove(TimeSpan.FromSeconds(second), Projects[0], 42, IssueStatus.Beta)),
+            .. new[] { 65, 140, 290, 410 }.Select(second => new TuesdayMove(
+                TimeSpan.FromSeconds(second),
+                Projects[0],
+                42,
+                IssueStatus.Beta
+            )),
         ];
         while (moves.Count < 300)
         {
-            moves.Add(new(
-                TimeSpan.FromMilliseconds(random.Next(Minutes * 60_000)), Projects[random.Next(Projects.Count)], random.Next(1, 60), (IssueStatus)random.Next(3)));
+            moves.Add(
+                new(
+                    TimeSpan.FromMilliseconds(random.Next(Minutes * 60_000)),
+                    Projects[random.Next(Projects.Count)],
+                    random.Next(1, 60),
+                    (IssueStatus)random.Next(3)
+                )
+            );
         }
 
         return [.. moves.OrderBy(move => move.At)];

@@ -11,11 +11,15 @@ public sealed class Writing_a_deployment_command
 {
     [Fact]
     public void Should_name_the_server_and_the_issues_by_default() =>
-        CommandLine.Text(Expand(new DeploymentOptions().Command)).ShouldBe("python -m wwts.devops.deploy beta.abc.wwts.com ABC-111 ABC-113");
+        CommandLine
+            .Text(Expand(new DeploymentOptions().Command))
+            .ShouldBe("python -m wwts.devops.deploy beta.abc.wwts.com ABC-111 ABC-113");
 
     [Fact]
     public void Should_insert_project_status_and_numbers() =>
-        CommandLine.Text(Expand("python -m wwts.devops.deploy {project} {status} {numbers}")).ShouldBe("python -m wwts.devops.deploy abc beta 111 113");
+        CommandLine
+            .Text(Expand("python -m wwts.devops.deploy {project} {status} {numbers}"))
+            .ShouldBe("python -m wwts.devops.deploy abc beta 111 113");
 
     [Theory]
     [InlineData("deploy --issues={issues}", "--issues=ABC-111,ABC-113")]
@@ -88,10 +92,13 @@ public sealed class Writing_a_deployment_command
         split.ShouldBe(arguments);
 
         using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", text]) { RedirectStandardOutput = true })!;
-        (await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldBe(string.Concat(arguments.Skip(2).Select(x => $"[{x}]\n")));
+        (await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldBe(
+            string.Concat(arguments.Skip(2).Select(x => $"[{x}]\n"))
+        );
     }
 
-    static IReadOnlyList<string> Expand(string command) => Template(command).Expand("beta.abc.wwts.com", "ABC", IssueStatus.Beta, [111, 113]);
+    static IReadOnlyList<string> Expand(string command) =>
+        Template(command).Expand("beta.abc.wwts.com", "ABC", IssueStatus.Beta, [111, 113]);
 
     static CommandTemplate Template(string command)
     {

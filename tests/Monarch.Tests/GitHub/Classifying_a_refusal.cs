@@ -36,7 +36,9 @@ public class Classifying_a_refusal
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(404, """{"message":"Not Found"}"""));
         using var span = new System.Diagnostics.Activity("of a migration").AddBaggage("conversation", "7").Start();
 
-        await Should.ThrowAsync<GitHubException>(() => github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<GitHubException>(() =>
+            github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken)
+        );
 
         string[] traces = ["traceparent", "tracestate", "baggage", "Correlation-Context", "Request-Id"];
         github.Server.Requests.ShouldHaveSingleItem().Headers.Keys.Intersect(traces, StringComparer.OrdinalIgnoreCase).ShouldBeEmpty();
@@ -59,22 +61,46 @@ public class Classifying_a_refusal
     [Fact]
     public async Task Should_mention_single_sign_on()
     {
-        var failure = await RefuseAsync(403, """{"message":"Resource protected"}""", "X-GitHub-SSO: required; url=https://github.com/orgs/x/sso");
+        var failure = await RefuseAsync(
+            403,
+            """{"message":"Resource protected"}""",
+            "X-GitHub-SSO: required; url=https://github.com/orgs/x/sso"
+        );
 
         failure.Kind.ShouldBe(FailureKind.RefusedTarget);
         failure.Remedy!.ShouldContain("single sign-on");
     }
 
     [Theory]
-    [InlineData(403, "Although you appear to have the correct authorization credentials, the `x` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.", "IP allow list")]
-    [InlineData(403, "Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.", "single sign-on")]
+    [InlineData(
+        403,
+        "Although you appear to have the correct authorization credentials, the `x` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.",
+        "IP allow list"
+    )]
+    [InlineData(
+        403,
+        "Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.",
+        "single sign-on"
+    )]
     [InlineData(403, "Sorry. Your account was suspended.", "another account")]
     [InlineData(403, "This installation has been suspended", "GitHub App")]
     [InlineData(403, "Resource not accessible by integration", "GitHub App")]
     [InlineData(403, "Resource not accessible by personal access token", "Give the token")]
-    [InlineData(403, "`x` forbids access via a personal access token (classic). Please use a GitHub App, OAuth App, or a personal access token with fine-grained permissions.", "this type of token")]
-    [InlineData(403, "The 'x' organization forbids access via a fine-grained personal access tokens if the token's lifetime is greater than 366 days.", "this type of token")]
-    [InlineData(403, "Although you appear to have the correct authorization credentials, the `x` organization has enabled OAuth App access restrictions, meaning that data access to third-parties is limited.", "restricts applications")]
+    [InlineData(
+        403,
+        "`x` forbids access via a personal access token (classic). Please use a GitHub App, OAuth App, or a personal access token with fine-grained permissions.",
+        "this type of token"
+    )]
+    [InlineData(
+        403,
+        "The 'x' organization forbids access via a fine-grained personal access tokens if the token's lifetime is greater than 366 days.",
+        "this type of token"
+    )]
+    [InlineData(
+        403,
+        "Although you appear to have the correct authorization credentials, the `x` organization has enabled OAuth App access restrictions, meaning that data access to third-parties is limited.",
+        "restricts applications"
+    )]
     [InlineData(403, "Repository access blocked", "legal")]
     [InlineData(403, "User is blocked", "blocked the account")]
     [InlineData(403, "Interactions on this repository have been restricted to collaborators only.", "collaborator")]
@@ -101,11 +127,17 @@ public class Classifying_a_refusal
     [InlineData(403, null, "application/json")]
     public async Task Should_treat_a_web_page_as_an_answer_of_a_proxy(int status, string? location, string contentType = "text/html")
     {
-        await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(
-            status, "<html>Sign in</html>", [$"Content-Type: {contentType}", .. location is null ? [] : new[] { $"Location: {location}" }]));
+        await using var github = await GitHubStub.StartAsync(x =>
+            x.AnswerAsync(
+                status,
+                "<html>Sign in</html>",
+                [$"Content-Type: {contentType}", .. location is null ? [] : new[] { $"Location: {location}" }]
+            )
+        );
 
-        var refusal = await Should.ThrowAsync<GitHubException>(
-            () => github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken));
+        var refusal = await Should.ThrowAsync<GitHubException>(() =>
+            github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken)
+        );
 
         (refusal.Failure.Kind, refusal.Failure.Status, refusal.MovedTo).ShouldBe((FailureKind.Transient, status, null));
         refusal.Failure.Remedy!.ShouldContain("proxy");
@@ -115,11 +147,15 @@ public class Classifying_a_refusal
 
     [Theory]
     [InlineData("""{"message":"Validation Failed","errors":[{"resource":"Issue","code":"missing_field","field":"title"}]}""")]
-    [InlineData("""{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"body","message":"body is too long (maximum is 65536 characters)"}]}""")]
+    [InlineData(
+        """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"body","message":"body is too long (maximum is 65536 characters)"}]}"""
+    )]
     [InlineData("""{"message":"Validation Failed","errors":[{"value":"x","resource":"Issue","field":"assignees","code":"invalid"}]}""")]
     [InlineData("""{"message":"Validation Failed","errors":[{"resource":"Label","code":"missing"}]}""")]
     [InlineData("""{"message":"Validation Failed","errors":[{"resource":"Issue","code":"too_long","field":"title"}]}""")]
-    [InlineData("""{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"title","message":"title looks like spam"}]}""")]
+    [InlineData(
+        """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"title","message":"title looks like spam"}]}"""
+    )]
     [InlineData("""{"message":"Validation Failed","errors":["Title can't be blank"]}""")]
     [InlineData("""{"message":"Validation Failed","errors":"The issue's body is too long"}""")]
     [InlineData("""{"message":"Invalid request.\n\nFor 'properties/body', 1 is not a string or null."}""")]
@@ -127,11 +163,20 @@ public class Classifying_a_refusal
         (await RefuseAsync(422, body, "x-ratelimit-remaining: 0")).Kind.ShouldBe(FailureKind.RejectedIssue);
 
     [Theory]
-    [InlineData(422, """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"unprocessable","field":"data","message":"was submitted too quickly"}]}""")]
-    [InlineData(422, """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"title","message":"was submitted too quickly"}]}""")]
+    [InlineData(
+        422,
+        """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"unprocessable","field":"data","message":"was submitted too quickly"}]}"""
+    )]
+    [InlineData(
+        422,
+        """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"title","message":"was submitted too quickly"}]}"""
+    )]
     [InlineData(422, """{"message":"Validation Failed","errors":["Body was submitted too fast"]}""")]
     [InlineData(422, """{"message":"Validation failed, or the endpoint has been spammed."}""")]
-    [InlineData(422, """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"base","message":"flagged as spam"}]}""")]
+    [InlineData(
+        422,
+        """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"base","message":"flagged as spam"}]}"""
+    )]
     [InlineData(422, """{"message":"You have exceeded a secondary rate limit."}""")]
     [InlineData(422, """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"abuse"}]}""")]
     [InlineData(403, """{"message":"You are creating too many issues. Slow down."}""", 60)]
@@ -145,13 +190,16 @@ public class Classifying_a_refusal
     }
 
     [Fact]
-    public async Task Should_wait_for_the_Retry_After_of_a_422() => (await RefuseAsync(422, """{"message":"No"}""", "Retry-After: 5")).RetryAt
-        .ShouldBe(FixedTime.Now.AddSeconds(5));
+    public async Task Should_wait_for_the_Retry_After_of_a_422() =>
+        (await RefuseAsync(422, """{"message":"No"}""", "Retry-After: 5")).RetryAt.ShouldBe(FixedTime.Now.AddSeconds(5));
 
     [Theory]
     [InlineData(422, """{"message":"Validation Failed"}""")]
     [InlineData(422, """{"message":"Validation Failed","errors":[]}""")]
-    [InlineData(422, """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"base","message":"Something new"}]}""")]
+    [InlineData(
+        422,
+        """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"base","message":"Something new"}]}"""
+    )]
     [InlineData(422, """{"message":"Contribution to this repository has been temporarily limited"}""")]
     [InlineData(403, """{"message":"Contribution to this repository has been temporarily limited to existing users"}""")]
     [InlineData(403, """{"message":"You can't do that right now, please try again later."}""")]
@@ -165,10 +213,14 @@ public class Classifying_a_refusal
 
     [Theory]
     [InlineData("""[{"resource":"Issue","code":"missing_field","field":"title"}]""", "Validation Failed: title is missing")]
-    [InlineData("""[{"resource":"Issue","code":"custom","field":"body","message":"body is too long (maximum is 65536 characters)"}]""",
-        "Validation Failed: body is too long (maximum is 65536 characters)")]
-    [InlineData("""[{"resource":"Label","code":"missing"},{"code":"invalid","field":"assignees"}]""",
-        "Validation Failed: Label does not exist; assignees is not valid")]
+    [InlineData(
+        """[{"resource":"Issue","code":"custom","field":"body","message":"body is too long (maximum is 65536 characters)"}]""",
+        "Validation Failed: body is too long (maximum is 65536 characters)"
+    )]
+    [InlineData(
+        """[{"resource":"Label","code":"missing"},{"code":"invalid","field":"assignees"}]""",
+        "Validation Failed: Label does not exist; assignees is not valid"
+    )]
     [InlineData("""["Title is spam"]""", "Validation Failed: Title is spam")]
     [InlineData("\"One sentence\"", "Validation Failed: One sentence")]
     [InlineData("null", "Validation Failed")]
@@ -206,7 +258,8 @@ public class Classifying_a_refusal
             403,
             """{"message":"API rate limit exceeded for user ID 1."}""",
             "x-ratelimit-remaining: 0",
-            $"x-ratelimit-reset: {FixedTime.Now.AddSeconds(resetIn).ToUnixTimeSeconds()}");
+            $"x-ratelimit-reset: {FixedTime.Now.AddSeconds(resetIn).ToUnixTimeSeconds()}"
+        );
 
         failure.Kind.ShouldBe(FailureKind.Throttled);
         failure.RetryAt.ShouldBe(FixedTime.Now.AddSeconds(seconds));
@@ -219,7 +272,12 @@ public class Classifying_a_refusal
     {
         var theirs = FixedTime.Now.AddSeconds(ahead);
         var reset = await RefuseAsync(
-            403, "{}", $"Date: {theirs:R}", "x-ratelimit-remaining: 0", $"x-ratelimit-reset: {theirs.AddSeconds(90).ToUnixTimeSeconds()}");
+            403,
+            "{}",
+            $"Date: {theirs:R}",
+            "x-ratelimit-remaining: 0",
+            $"x-ratelimit-reset: {theirs.AddSeconds(90).ToUnixTimeSeconds()}"
+        );
         var retryAfter = await RefuseAsync(403, "{}", $"Date: {theirs:R}", $"Retry-After: {theirs.AddSeconds(90):R}");
 
         reset.RetryAt.ShouldBe(FixedTime.Now.AddSeconds(90));
@@ -230,7 +288,12 @@ public class Classifying_a_refusal
     public async Task Should_prefer_Retry_After_to_the_reset()
     {
         var failure = await RefuseAsync(
-            403, "{}", "Retry-After: 5", "x-ratelimit-remaining: 0", $"x-ratelimit-reset: {FixedTime.Now.AddHours(1).ToUnixTimeSeconds()}");
+            403,
+            "{}",
+            "Retry-After: 5",
+            "x-ratelimit-remaining: 0",
+            $"x-ratelimit-reset: {FixedTime.Now.AddHours(1).ToUnixTimeSeconds()}"
+        );
 
         failure.RetryAt.ShouldBe(FixedTime.Now.AddSeconds(5));
     }
@@ -238,7 +301,9 @@ public class Classifying_a_refusal
     [Theory]
     [InlineData("""{"message":"You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}""")]
     [InlineData("""{"message":"You have triggered an abuse detection mechanism."}""")]
-    [InlineData("""{"message":"No.","documentation_url":"https://docs.github.com/rest/rate-limits-for-the-rest-api#about-secondary-rate-limits"}""")]
+    [InlineData(
+        """{"message":"No.","documentation_url":"https://docs.github.com/rest/rate-limits-for-the-rest-api#about-secondary-rate-limits"}"""
+    )]
     public async Task Should_wait_a_minute_when_only_the_text_names_a_limit(string body)
     {
         var failure = await RefuseAsync(403, body, "x-ratelimit-remaining: 4000", "x-ratelimit-reset: 1");
@@ -261,8 +326,9 @@ public class Classifying_a_refusal
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(422, """{"message":"Pagination is limited"}"""));
 
-        var refusal = await Should.ThrowAsync<GitHubException>(
-            () => github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken));
+        var refusal = await Should.ThrowAsync<GitHubException>(() =>
+            github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken)
+        );
 
         refusal.Failure.Kind.ShouldBe(FailureKind.Bug);
     }
@@ -272,8 +338,9 @@ public class Classifying_a_refusal
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(401, "{}"));
 
-        var refusal = await Should.ThrowAsync<GitHubException>(
-            () => github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken));
+        var refusal = await Should.ThrowAsync<GitHubException>(() =>
+            github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken)
+        );
 
         (refusal.ToString() + refusal.Failure).ShouldNotContain(GitHubStub.Token);
     }
@@ -282,8 +349,9 @@ public class Classifying_a_refusal
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(status, body, headers));
 
-        var refusal = await Should.ThrowAsync<GitHubException>(
-            () => github.Client.CreateIssueAsync(GitHubStub.RepositoryId, "A ticket", "Text", TestContext.Current.CancellationToken));
+        var refusal = await Should.ThrowAsync<GitHubException>(() =>
+            github.Client.CreateIssueAsync(GitHubStub.RepositoryId, "A ticket", "Text", TestContext.Current.CancellationToken)
+        );
         refusal.Message.ShouldBe(refusal.Failure.Message);
         return refusal.Failure;
     }

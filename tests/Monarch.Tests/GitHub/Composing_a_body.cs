@@ -32,7 +32,8 @@ public class Composing_a_body
     [InlineData("<!-- note", "<!-- note\n-->\n\n")]
     [InlineData("- ```\n  x", "- ```\n  x\n\n")]
     [InlineData("```\nx\n```", "```\nx\n```\n\n")]
-    public void Should_close_a_block_that_would_show_the_marker(string source, string beginning) => Compose(source).ShouldBe(beginning + Line);
+    public void Should_close_a_block_that_would_show_the_marker(string source, string beginning) =>
+        Compose(source).ShouldBe(beginning + Line);
 
     [Fact]
     public void Should_replace_the_marker_of_a_template_that_was_itself_a_copy()

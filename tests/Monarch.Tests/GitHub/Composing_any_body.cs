@@ -18,54 +18,74 @@ public partial class Composing_any_body
     static readonly Config Seldom = PropertyCheck.Of(cases: 15, endSize: 20);
 
     static readonly MarkdownPipeline Dialect = new MarkdownPipelineBuilder()
-        .UseAutoLinks().UseFootnotes().UsePipeTables().UseTaskLists().UseEmphasisExtras().Build();
+        .UseAutoLinks()
+        .UseFootnotes()
+        .UsePipeTables()
+        .UseTaskLists()
+        .UseEmphasisExtras()
+        .Build();
 
     [Fact]
-    public void Should_contain_the_marker() => Prop.ForAll(
-        MarkdownPieces.Texts, text => Marker.Find(Compose(text), 1) == Mark).Check(Often);
+    public void Should_contain_the_marker() =>
+        Prop.ForAll(MarkdownPieces.Texts, text => Marker.Find(Compose(text), 1) == Mark).Check(Often);
 
     [Fact]
-    public void Should_have_one_marker_after_repeated_copies() => Prop.ForAll(
-        MarkdownPieces.Texts,
-        text =>
-        {
-            var copy = Compose(CopiedBody.Compose(text, new Marker(2, "a/first", 1), Url));
-            var rest = copy[..^Mark.Render().Length];
-            return new[] { 1, 2, 5 }.All(source => Marker.Find(rest, source) is null) && Compose(Compose(text)) == Compose(text);
-        }).Check(Often);
+    public void Should_have_one_marker_after_repeated_copies() =>
+        Prop.ForAll(
+                MarkdownPieces.Texts,
+                text =>
+                {
+                    var copy = Compose(CopiedBody.Compose(text, new Marker(2, "a/first", 1), Url));
+                    var rest = copy[..^Mark.Render().Length];
+                    return new[] { 1, 2, 5 }.All(source => Marker.Find(rest, source) is null) && Compose(Compose(text)) == Compose(text);
+                }
+            )
+            .Check(Often);
 
     [Fact]
-    public void Should_keep_every_other_character() => Prop.ForAll(
-        MarkdownPieces.TextsWithoutMentionsAndMarkers,
-        text => string.IsNullOrWhiteSpace(text) || Compose(text).StartsWith(text, StringComparison.Ordinal)).Check(Often);
+    public void Should_keep_every_other_character() =>
+        Prop.ForAll(
+                MarkdownPieces.TextsWithoutMentionsAndMarkers,
+                text => string.IsNullOrWhiteSpace(text) || Compose(text).StartsWith(text, StringComparison.Ordinal)
+            )
+            .Check(Often);
 
     [Fact]
-    public void Should_add_nothing_but_zero_width_spaces_after_signs() => Prop.ForAll(
-        MarkdownPieces.Texts,
-        text =>
-        {
-            var rest = Inserted().Replace(Disarm(text), "$1");
-            return rest == Inserted().Replace(text, "$1");
-        }).Check(Often);
+    public void Should_add_nothing_but_zero_width_spaces_after_signs() =>
+        Prop.ForAll(
+                MarkdownPieces.Texts,
+                text =>
+                {
+                    var rest = Inserted().Replace(Disarm(text), "$1");
+                    return rest == Inserted().Replace(text, "$1");
+                }
+            )
+            .Check(Often);
 
     [Fact]
-    public void Should_never_be_longer_than_GitHub_accepts() => Prop.ForAll(
-        MarkdownPieces.LongTexts,
-        text =>
-        {
-            var body = Compose(text);
-            return CodePoints.Count(body) <= CopiedBody.MaxLength && Marker.Find(body, 1) == Mark;
-        }).Check(Seldom);
+    public void Should_never_be_longer_than_GitHub_accepts() =>
+        Prop.ForAll(
+                MarkdownPieces.LongTexts,
+                text =>
+                {
+                    var body = Compose(text);
+                    return CodePoints.Count(body) <= CopiedBody.MaxLength && Marker.Find(body, 1) == Mark;
+                }
+            )
+            .Check(Seldom);
 
     /// <summary>Text rendered outside code and links contains no mention by the rules of GitHub's filter.</summary>
     [Fact]
-    public void Should_render_without_mentions() => Prop.ForAll(
-        MarkdownPieces.TextsWithoutHtml,
-        text =>
-        {
-            var html = Markdown.ToHtml(Disarm(text), Dialect);
-            return !Mention().IsMatch(WebUtility.HtmlDecode(Tag().Replace(Quiet().Replace(html, "\n"), "\n")));
-        }).Check(Often);
+    public void Should_render_without_mentions() =>
+        Prop.ForAll(
+                MarkdownPieces.TextsWithoutHtml,
+                text =>
+                {
+                    var html = Markdown.ToHtml(Disarm(text), Dialect);
+                    return !Mention().IsMatch(WebUtility.HtmlDecode(Tag().Replace(Quiet().Replace(html, "\n"), "\n")));
+                }
+            )
+            .Check(Often);
 
     static string Compose(string text) => CopiedBody.Compose(text, Mark, Url);
 

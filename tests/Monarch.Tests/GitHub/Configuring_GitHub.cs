@@ -43,7 +43,9 @@ public class Configuring_GitHub
     public void Should_report_an_invalid_limit_by_name(string key, string value, string shown)
     {
         using var services = Services((key, value));
-        var error = Should.Throw<OptionsValidationException>(() => services.GetRequiredService<IOptions<BudgetOptions>>().Value).Failures.ShouldHaveSingleItem();
+        var error = Should
+            .Throw<OptionsValidationException>(() => services.GetRequiredService<IOptions<BudgetOptions>>().Value)
+            .Failures.ShouldHaveSingleItem();
 
         error.ShouldStartWith(key);
         error.ShouldContain(shown);
@@ -77,10 +79,13 @@ public class Configuring_GitHub
         var log = new FakeLoggerProvider();
         await using var server = await StubServer.StartAsync(x => x.AnswerAsync(404, "{}"));
         await using var services = GitHubStub.Services(
-            server.Url.ToString(), configure: x => x.AddLogging(y => y.AddProvider(log).SetMinimumLevel(LogLevel.Trace)));
+            server.Url.ToString(),
+            configure: x => x.AddLogging(y => y.AddProvider(log).SetMinimumLevel(LogLevel.Trace))
+        );
 
-        await Should.ThrowAsync<GitHubException>(() => GitHubStub.Of(services)
-            .GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<GitHubException>(() =>
+            GitHubStub.Of(services).GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken)
+        );
 
         log.Lines.ShouldContain(x => x.Contains("Authorization", StringComparison.Ordinal));
         log.Lines.ShouldNotContain(x => x.Contains(GitHubStub.Token, StringComparison.Ordinal));

@@ -78,8 +78,9 @@ public class Creating_an_issue
     public async Task Should_never_write_to_another_server(int status, bool isMove)
     {
         await using var elsewhere = await StubServer.StartAsync(x => x.AnswerAsync(201, GitHubStub.IssueJson(7)));
-        await using var github = await GitHubStub.StartAsync(
-            x => x.AnswerAsync(status, "{}", $"Location: {new Uri(elsewhere.Url, "repositories/42/issues")}"));
+        await using var github = await GitHubStub.StartAsync(x =>
+            x.AnswerAsync(status, "{}", $"Location: {new Uri(elsewhere.Url, "repositories/42/issues")}")
+        );
 
         await ShouldNotBeFollowedAsync(github, isMove);
 
@@ -144,8 +145,9 @@ public class Creating_an_issue
     [InlineData("", "text/html")]
     public async Task Should_report_a_possible_creation_when_the_answer_is_unreadable(string body, string contentType = "application/json")
     {
-        await using var github = await GitHubStub.StartAsync(
-            x => x.AnswerAsync(201, body, "X-GitHub-Request-Id: AB:CD", "Content-Type: " + contentType));
+        await using var github = await GitHubStub.StartAsync(x =>
+            x.AnswerAsync(201, body, "X-GitHub-Request-Id: AB:CD", "Content-Type: " + contentType)
+        );
 
         var failure = await Should.ThrowAsync<GitHubException>(() => CreateAsync(github));
 

@@ -71,7 +71,8 @@ public class Disarming_mentions
     [InlineData(0x1000)]
     public void Should_handle_any_depth(int depth)
     {
-        var hostile = string.Concat(Enumerable.Repeat("> ", depth)) + "@ada\n\n```\n@code\n```\n@grace\n" + new string('[', depth) + "\n```\n@open";
+        var hostile =
+            string.Concat(Enumerable.Repeat("> ", depth)) + "@ada\n\n```\n@code\n```\n@grace\n" + new string('[', depth) + "\n```\n@open";
 
         var result = Disarm(hostile);
 
@@ -108,14 +109,16 @@ public class Disarming_mentions
         var hostile = string.Concat(Enumerable.Repeat(piece, CopiedBody.MaxLength / piece.Length)) + " @ada";
 
         // The time limit detects a cost that grows with the square of the length or faster.
-        await Task.Run(() => Disarm(hostile), TestContext.Current.CancellationToken).WaitAsync(Until.Generous, TestContext.Current.CancellationToken);
+        await Task.Run(() => Disarm(hostile), TestContext.Current.CancellationToken)
+            .WaitAsync(Until.Generous, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Text after a title makes it plain text; found by <see cref="Composing_any_body"/>.</summary>
     [Fact]
     public void Should_disarm_a_mention_in_quotation_marks_below_a_link_definition()
     {
-        const string Text = "- # '@ada```@adawww.a.b/@c    )\ud83d\ude00(``\"\n``| word\n\n[r]: /@u '@t'\n> [^1]: @ada|---|---|\n(&lt;](x \"@t\")*";
+        const string Text =
+            "- # '@ada```@adawww.a.b/@c    )\ud83d\ude00(``\"\n``| word\n\n[r]: /@u '@t'\n> [^1]: @ada|---|---|\n(&lt;](x \"@t\")*";
 
         Disarm(Text).ShouldEndWith("(&lt;](x \"@\u200bt\")*");
     }

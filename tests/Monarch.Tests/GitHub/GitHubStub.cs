@@ -41,7 +41,12 @@ sealed class GitHubStub : IAsyncDisposable
 
     public static ServiceProvider Services(string url, string timeout = "20", Action<IServiceCollection>? configure = null)
     {
-        var settings = new Dictionary<string, string?> { ["GITHUB_API_URL"] = url, ["GH_PAT"] = Token, ["GITHUB_TIMEOUT"] = timeout };
+        var settings = new Dictionary<string, string?>
+        {
+            ["GITHUB_API_URL"] = url,
+            ["GH_PAT"] = Token,
+            ["GITHUB_TIMEOUT"] = timeout,
+        };
         foreach (var (key, value) in WithoutLimits.Settings)
         {
             settings[key] = value;
@@ -57,10 +62,12 @@ sealed class GitHubStub : IAsyncDisposable
     /// <summary>The client as the account of the token, which is not requested from GitHub.</summary>
     public static GitHubClient Of(IServiceProvider services) => services.GetRequiredService<GitHubClients>().As(Account);
 
-    public static string IssueJson(int number, string body = "\"Text\"", string more = "") => $$"""
-        {"id":{{1000 + number}},"number":{{number}},"title":"A ticket","body":{{body}},"state":"open","created_at":"2026-08-01T08:00:00Z",
-         "html_url":"https://github.com/nss/cider-falls/issues/{{number}}","user":{"login":"ada"}{{more}}}
-        """;
+    public static string IssueJson(int number, string body = "\"Text\"", string more = "") =>
+        $$"""
+            {"id":{{1000
+                + number}},"number":{{number}},"title":"A ticket","body":{{body}},"state":"open","created_at":"2026-08-01T08:00:00Z",
+             "html_url":"https://github.com/nss/cider-falls/issues/{{number}}","user":{"login":"ada"}{{more}}}
+            """;
 
     public async ValueTask DisposeAsync()
     {

@@ -21,19 +21,30 @@ public class Listing_issues
 
         (await ReadAsync(github, Enum.Parse<IssueOrder>(order))).ShouldHaveSingleItem().ShouldBeEmpty();
 
-        github.Server.Requests.ShouldHaveSingleItem().Target
-            .ShouldBe($"/repositories/42/issues?state=all&sort=created&direction={direction}&per_page=100");
+        github
+            .Server.Requests.ShouldHaveSingleItem()
+            .Target.ShouldBe($"/repositories/42/issues?state=all&sort=created&direction={direction}&per_page=100");
     }
 
     [Fact]
     public async Task Should_follow_the_link_header_to_the_last_page()
     {
-        await using var github = await GitHubStub.StartAsync(x => x.Request.Query["page"].ToString() switch
-        {
-            "" => x.AnswerAsync(200, $"[{GitHubStub.IssueJson(1)}]", Links(x, "rel=\"prev\"", "0", "rel=\"next\"", "2", "rel=\"last\"", "3")),
-            "2" => x.AnswerAsync(200, $"[{GitHubStub.IssueJson(2)}]", Links(x, "rel=\"first\"", "1", "title=\"a, b; rel=x\"; rel=next", "3")),
-            _ => x.AnswerAsync(200, $"[{GitHubStub.IssueJson(3)}]", Links(x, "rel=\"first\"", "1", "rel=\"prev\"", "2")),
-        });
+        await using var github = await GitHubStub.StartAsync(x =>
+            x.Request.Query["page"].ToString() switch
+            {
+                "" => x.AnswerAsync(
+                    200,
+                    $"[{GitHubStub.IssueJson(1)}]",
+                    Links(x, "rel=\"prev\"", "0", "rel=\"next\"", "2", "rel=\"last\"", "3")
+                ),
+                "2" => x.AnswerAsync(
+                    200,
+                    $"[{GitHubStub.IssueJson(2)}]",
+                    Links(x, "rel=\"first\"", "1", "title=\"a, b; rel=x\"; rel=next", "3")
+                ),
+                _ => x.AnswerAsync(200, $"[{GitHubStub.IssueJson(3)}]", Links(x, "rel=\"first\"", "1", "rel=\"prev\"", "2")),
+            }
+        );
 
         var pages = await ReadAsync(github);
 
@@ -195,6 +206,10 @@ public class Listing_issues
         return pages;
     }
 
-    static string Links(HttpContext context, params string[] links) => "Link: " + string.Join(
-        ", ", links.Chunk(2).Select(x => $"<http://{context.Request.Host}/repositories/42/issues?q=a,b;c&page={x[1]}>; {x[0]}"));
+    static string Links(HttpContext context, params string[] links) =>
+        "Link: "
+        + string.Join(
+            ", ",
+            links.Chunk(2).Select(x => $"<http://{context.Request.Host}/repositories/42/issues?q=a,b;c&page={x[1]}>; {x[0]}")
+        );
 }

@@ -19,7 +19,14 @@ public class Listing_malformed_issues
     public async Task Should_ignore_unused_fields(string more)
     {
         (await ListAsync($$"""{"number":7,"title":"A ticket","body":"Text","state":"open",{{more}}}""")).ShouldBe(
-            new Issue { Number = 7, Title = "A ticket", Body = "Text", State = "open" });
+            new Issue
+            {
+                Number = 7,
+                Title = "A ticket",
+                Body = "Text",
+                State = "open",
+            }
+        );
     }
 
     [Theory]

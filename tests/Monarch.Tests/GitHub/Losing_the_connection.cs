@@ -125,8 +125,9 @@ public class Losing_the_connection
     {
         await using var github = await GitHubStub.StartAsync(x => x.CutInTheBodyAsync(200));
 
-        var failure = await Should.ThrowAsync<GitHubException>(
-            () => github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken));
+        var failure = await Should.ThrowAsync<GitHubException>(() =>
+            github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken)
+        );
 
         failure.Failure.Kind.ShouldBe(FailureKind.Transient);
         failure.MayHaveHappened.ShouldBeFalse();
@@ -142,8 +143,9 @@ public class Losing_the_connection
             await x.HangAsync();
         });
 
-        await Should.ThrowAsync<OperationCanceledException>(
-            () => github.Client.CreateIssueAsync(GitHubStub.RepositoryId, "x", "y", caller.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            github.Client.CreateIssueAsync(GitHubStub.RepositoryId, "x", "y", caller.Token)
+        );
     }
 
     static Task<Issue> CreateAsync(GitHubClient client) =>

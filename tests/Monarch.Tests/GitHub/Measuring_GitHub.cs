@@ -51,10 +51,20 @@ public sealed class Measuring_GitHub : IDisposable
         instruments.Record(new InvalidOperationException());
         instruments.Record(new OperationCanceledException());
 
-        issues.GetMeasurementSnapshot().Where(x => x.Value > 0).Select(x => string.Join(' ', x.Tags.OrderBy(tag => tag.Key).Select(tag => tag.Value))).ShouldBe(
-        [
-            "created", "already_there", "deferred transient", "deferred pace", "deferred throttled", "deferred pace", "deferred refused_target", "deferred other",
-        ]);
+        issues
+            .GetMeasurementSnapshot()
+            .Where(x => x.Value > 0)
+            .Select(x => string.Join(' ', x.Tags.OrderBy(tag => tag.Key).Select(tag => tag.Value)))
+            .ShouldBe([
+                "created",
+                "already_there",
+                "deferred transient",
+                "deferred pace",
+                "deferred throttled",
+                "deferred pace",
+                "deferred refused_target",
+                "deferred other",
+            ]);
     }
 
     [Fact]
@@ -84,5 +94,11 @@ public sealed class Measuring_GitHub : IDisposable
     public void Dispose() => _services.Dispose();
 
     static Failure Failure(FailureKind kind, int? status = null) =>
-        new() { Kind = kind, Message = "m", Status = status, RetryAt = DateTimeOffset.UnixEpoch };
+        new()
+        {
+            Kind = kind,
+            Message = "m",
+            Status = status,
+            RetryAt = DateTimeOffset.UnixEpoch,
+        };
 }

@@ -93,12 +93,21 @@ public sealed class Meeting_the_send_deadline : IDisposable
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Requests++;
-            var body = new Issue { State = "open", Number = 7, Title = "A", CreatedAt = default, HtmlUrl = "https://github.com/any" };
-            return Task.FromResult(new HttpResponseMessage(Refuses ? HttpStatusCode.Unauthorized : HttpStatusCode.Created)
+            var body = new Issue
             {
-                RequestMessage = request,
-                Content = new StringContent(System.Text.Json.JsonSerializer.Serialize(body, GitHubJson.Default.Issue)),
-            });
+                State = "open",
+                Number = 7,
+                Title = "A",
+                CreatedAt = default,
+                HtmlUrl = "https://github.com/any",
+            };
+            return Task.FromResult(
+                new HttpResponseMessage(Refuses ? HttpStatusCode.Unauthorized : HttpStatusCode.Created)
+                {
+                    RequestMessage = request,
+                    Content = new StringContent(System.Text.Json.JsonSerializer.Serialize(body, GitHubJson.Default.Issue)),
+                }
+            );
         }
     }
 }

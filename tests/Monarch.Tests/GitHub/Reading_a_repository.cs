@@ -61,9 +61,9 @@ public class Reading_a_repository
     [Fact]
     public async Task Should_find_a_repository_by_a_former_name()
     {
-        await using var github = await GitHubStub.StartAsync(x => x.Request.Path == "/repositories/42"
-            ? x.AnswerAsync(200, Json)
-            : x.AnswerAsync(301, "{}", "Location: /repositories/42"));
+        await using var github = await GitHubStub.StartAsync(x =>
+            x.Request.Path == "/repositories/42" ? x.AnswerAsync(200, Json) : x.AnswerAsync(301, "{}", "Location: /repositories/42")
+        );
 
         var repository = await github.Client.GetRepositoryAsync("nss/old-name", TestContext.Current.CancellationToken);
 
@@ -75,9 +75,13 @@ public class Reading_a_repository
     {
         var asked = new List<(Version, HttpVersionPolicy)>();
         await using var services = GitHubStub.Services(
-            "http://127.0.0.1:1/", configure: x => x.AddHttpClient(nameof(GitHubClients)).AddHttpMessageHandler(() => new Refusing(asked)));
+            "http://127.0.0.1:1/",
+            configure: x => x.AddHttpClient(nameof(GitHubClients)).AddHttpMessageHandler(() => new Refusing(asked))
+        );
 
-        await Should.ThrowAsync<GitHubException>(() => GitHubStub.Of(services).GetRepositoryAsync(42, TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<GitHubException>(() =>
+            GitHubStub.Of(services).GetRepositoryAsync(42, TestContext.Current.CancellationToken)
+        );
 
         asked.ShouldBe([(HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower)]);
     }
@@ -91,8 +95,9 @@ public class Reading_a_repository
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(301, "{}", "Location: " + location));
 
-        var refusal = await Should.ThrowAsync<GitHubException>(
-            () => github.Client.GetRepositoryAsync("nss/old-name", TestContext.Current.CancellationToken));
+        var refusal = await Should.ThrowAsync<GitHubException>(() =>
+            github.Client.GetRepositoryAsync("nss/old-name", TestContext.Current.CancellationToken)
+        );
 
         refusal.Failure.Kind.ShouldBe(kind);
         refusal.Failure.Remedy.ShouldNotBeNull();
@@ -104,8 +109,9 @@ public class Reading_a_repository
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(301, "{}", "Location: /repositories/42"));
 
-        await Should.ThrowAsync<GitHubException>(
-            () => github.Client.GetRepositoryAsync("nss/old-name", TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<GitHubException>(() =>
+            github.Client.GetRepositoryAsync("nss/old-name", TestContext.Current.CancellationToken)
+        );
 
         github.Server.Requests.Count.ShouldBe(2);
     }
@@ -121,8 +127,9 @@ public class Reading_a_repository
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, Json));
 
-        var refusal = await Should.ThrowAsync<GitHubException>(
-            () => github.Client.GetRepositoryAsync(name, TestContext.Current.CancellationToken));
+        var refusal = await Should.ThrowAsync<GitHubException>(() =>
+            github.Client.GetRepositoryAsync(name, TestContext.Current.CancellationToken)
+        );
 
         refusal.Failure.Kind.ShouldBe(FailureKind.RefusedTarget);
         github.Server.Requests.ShouldBeEmpty();
@@ -140,8 +147,9 @@ public class Reading_a_repository
     {
         await using var github = await GitHubStub.StartAsync(x => x.AnswerAsync(200, body, "Content-Type: " + contentType));
 
-        var refusal = await Should.ThrowAsync<GitHubException>(
-            () => github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken));
+        var refusal = await Should.ThrowAsync<GitHubException>(() =>
+            github.Client.GetRepositoryAsync("nss/cider-falls", TestContext.Current.CancellationToken)
+        );
 
         refusal.Failure.Kind.ShouldBe(FailureKind.Transient);
         refusal.MayHaveHappened.ShouldBeFalse();

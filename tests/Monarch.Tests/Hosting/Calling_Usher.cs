@@ -42,7 +42,9 @@ public sealed class Calling_Usher
     public async Task Should_open_its_port_only_if_projects_are_configured()
     {
         await using var serve = await TestHost.StartAsync();
-        await using var workers = TestHost.Builder(HostRole.Workers, Projects, ("RABBITMQ_URL", "amqp://127.0.0.1:1"), ("VALKEY_HOST", "127.0.0.1")).BuildHost();
+        await using var workers = TestHost
+            .Builder(HostRole.Workers, Projects, ("RABBITMQ_URL", "amqp://127.0.0.1:1"), ("VALKEY_HOST", "127.0.0.1"))
+            .BuildHost();
         await workers.StartAsync(Token);
 
         serve.Services.GetRequiredService<HostAddresses>().Usher.ShouldBeNull();
@@ -64,7 +66,9 @@ public sealed class Calling_Usher
     {
         var unhealthy = false;
         var builder = TestHost.Builder(HostRole.Usher, ("MONARCH_API_KEY", "a-long-key"));
-        builder.Services.AddHealthChecks().AddCheck("redis", () => unhealthy ? HealthCheckResult.Unhealthy("no answer since 14:32") : HealthCheckResult.Healthy());
+        builder
+            .Services.AddHealthChecks()
+            .AddCheck("redis", () => unhealthy ? HealthCheckResult.Unhealthy("no answer since 14:32") : HealthCheckResult.Healthy());
         await using var host = await TestHost.StartAsync(builder);
 
         (await host.Usher.GetFromJsonAsync<JsonElement>("/health", Token)).GetProperty("status").GetString().ShouldBe("ok");
@@ -83,7 +87,11 @@ public sealed class Calling_Usher
     public async Task Should_require_the_key_except_from_trusted_networks()
     {
         await using var host = await TestHost.StartAsync(Projects, ("MONARCH_API_KEY", "a-long-key"));
-        await using var trusting = await TestHost.StartAsync(Projects, ("MONARCH_API_KEY", "a-long-key"), ("USHER_TRUSTED_NETWORKS", "127.0.0.0/8"));
+        await using var trusting = await TestHost.StartAsync(
+            Projects,
+            ("MONARCH_API_KEY", "a-long-key"),
+            ("USHER_TRUSTED_NETWORKS", "127.0.0.0/8")
+        );
 
         (await host.Usher.GetAsync("/usher", Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await host.Usher.GetAsync("/nothing", Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
@@ -95,7 +103,11 @@ public sealed class Calling_Usher
     [Fact]
     public async Task Should_use_the_address_of_the_socket_and_no_header()
     {
-        await using var host = await TestHost.StartAsync(Projects, ("MONARCH_API_KEY", "a-long-key"), ("USHER_TRUSTED_NETWORKS", "10.0.0.0/8"));
+        await using var host = await TestHost.StartAsync(
+            Projects,
+            ("MONARCH_API_KEY", "a-long-key"),
+            ("USHER_TRUSTED_NETWORKS", "10.0.0.0/8")
+        );
         using var request = new HttpRequestMessage(HttpMethod.Get, "/usher");
         request.Headers.Add("X-Forwarded-For", "10.1.2.3");
         request.Headers.Add("Forwarded", "for=10.1.2.3");
@@ -146,9 +158,21 @@ public sealed class Calling_Usher
     [InlineData(null, null, "11.1.2.3", "usher.example", Site, null, "all", 200)]
     [InlineData(Key, null, "11.1.2.3", "usher.example", null, "Basic whatever", "all", 200)]
     public async Task Should_admit_permitted_callers_only(
-        string? key, string? networks, string? caller, string host, string? origin, string? authorization, string callers, int expected)
+        string? key,
+        string? networks,
+        string? caller,
+        string host,
+        string? origin,
+        string? authorization,
+        string callers,
+        int expected
+    )
     {
-        var guard = new CallerGuard(_ => Task.CompletedTask, Options.Create(new HttpOptions { ApiKey = key }), Options.Create(new UsherHttpOptions { TrustedNetworks = networks }));
+        var guard = new CallerGuard(
+            _ => Task.CompletedTask,
+            Options.Create(new HttpOptions { ApiKey = key }),
+            Options.Create(new UsherHttpOptions { TrustedNetworks = networks })
+        );
         await using var services = new ServiceCollection().AddLogging().AddProblemDetails().BuildServiceProvider();
         var context = new DefaultHttpContext { RequestServices = services };
         context.Features.Set(new ListenerFeature(Listeners.Usher));

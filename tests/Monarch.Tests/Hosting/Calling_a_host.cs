@@ -88,10 +88,8 @@ public sealed class Calling_a_host
         (await answer.Content.ReadAsStringAsync(Token)).ShouldContain("MONARCH_API_KEY");
         (await withKey.Web.SendAsync(Request("a-long-key"), Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        HttpRequestMessage Request(string? key) => new(HttpMethod.Get, "/api/ping")
-        {
-            Headers = { { header, value }, { "Authorization", key is null ? [] : [$"Bearer {key}"] } },
-        };
+        HttpRequestMessage Request(string? key) =>
+            new(HttpMethod.Get, "/api/ping") { Headers = { { header, value }, { "Authorization", key is null ? [] : [$"Bearer {key}"] } } };
     }
 
     [Theory]

@@ -70,13 +70,14 @@ public sealed class Connecting_to_RabbitMQ : IDisposable
         failure.ToString().ShouldContain(why);
     }
 
-    Task<IConnection> ConnectAsync(TimeSpan silence) => new ConnectionFactory
-    {
-        HostName = "127.0.0.1",
-        Port = ((IPEndPoint)_broker.LocalEndpoint).Port,
-        AutomaticRecoveryEnabled = false,
-        SocketFactory = _ => Create(silence, new(TimeProvider.System)),
-    }.CreateConnectionAsync(_token);
+    Task<IConnection> ConnectAsync(TimeSpan silence) =>
+        new ConnectionFactory
+        {
+            HostName = "127.0.0.1",
+            Port = ((IPEndPoint)_broker.LocalEndpoint).Port,
+            AutomaticRecoveryEnabled = false,
+            SocketFactory = _ => Create(silence, new(TimeProvider.System)),
+        }.CreateConnectionAsync(_token);
 
     static BrokerSocket Create(TimeSpan silence, BrokerEnds ends) =>
         new(new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp), silence, ends, TimeProvider.System);

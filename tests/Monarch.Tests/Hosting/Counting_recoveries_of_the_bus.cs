@@ -11,8 +11,12 @@ namespace Monarch.Tests.Hosting;
 
 public sealed class Counting_recoveries_of_the_bus : IAsyncLifetime
 {
-    readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddMassTransit(bus => bus.UsingInMemory()).BuildServiceProvider();
-    MetricCollector<long> _attempts = null!, _outcomes = null!;
+    readonly ServiceProvider _services = new ServiceCollection()
+        .AddMetrics()
+        .AddMassTransit(bus => bus.UsingInMemory())
+        .BuildServiceProvider();
+    MetricCollector<long> _attempts = null!,
+        _outcomes = null!;
     BusInstruments _instruments = null!;
 
     public ValueTask InitializeAsync()

@@ -21,39 +21,47 @@ public sealed class Declaring_sequentially
     }
 
     [Fact]
-    public Task Should_wait_for_each_reply() => _filter.Send(_channel, Pipe.ExecuteAsync<ChannelContext>(async channel =>
-    {
-        Task[] all =
-        [
-            Declare(channel, "one"),
-            channel.ExchangeBind("two", "one", "", NoArguments, Token),
-            channel.QueueDeclare("three", true, false, false, NoArguments, Token),
-            channel.QueueBind("four", "one", "", NoArguments, Token),
-        ];
-        _client.Asked.ShouldBe(["ExchangeDeclare one"]);
+    public Task Should_wait_for_each_reply() =>
+        _filter.Send(
+            _channel,
+            Pipe.ExecuteAsync<ChannelContext>(async channel =>
+            {
+                Task[] all =
+                [
+                    Declare(channel, "one"),
+                    channel.ExchangeBind("two", "one", "", NoArguments, Token),
+                    channel.QueueDeclare("three", true, false, false, NoArguments, Token),
+                    channel.QueueBind("four", "one", "", NoArguments, Token),
+                ];
+                _client.Asked.ShouldBe(["ExchangeDeclare one"]);
 
-        _client.Answer.SetResult(new("three", 0, 0));
-        await Task.WhenAll(all);
-        _client.Asked.ShouldBe(["ExchangeDeclare one", "ExchangeBind two", "QueueDeclare three", "QueueBind four"]);
-    }));
+                _client.Answer.SetResult(new("three", 0, 0));
+                await Task.WhenAll(all);
+                _client.Asked.ShouldBe(["ExchangeDeclare one", "ExchangeBind two", "QueueDeclare three", "QueueBind four"]);
+            })
+        );
 
     [Fact]
-    public Task Should_fail_waiting_declarations_with_the_one_they_wait_for() => _filter.Send(_channel, Pipe.ExecuteAsync<ChannelContext>(async channel =>
-    {
-        Task[] all = [Declare(channel, "one"), Declare(channel, "two"), Declare(channel, "three")];
-        _client.Answer.SetException(new TimeoutException("No answer."));
-        foreach (var declared in all)
-        {
-            (await Should.ThrowAsync<TimeoutException>(declared)).Message.ShouldBe("No answer.");
-        }
+    public Task Should_fail_waiting_declarations_with_the_one_they_wait_for() =>
+        _filter.Send(
+            _channel,
+            Pipe.ExecuteAsync<ChannelContext>(async channel =>
+            {
+                Task[] all = [Declare(channel, "one"), Declare(channel, "two"), Declare(channel, "three")];
+                _client.Answer.SetException(new TimeoutException("No answer."));
+                foreach (var declared in all)
+                {
+                    (await Should.ThrowAsync<TimeoutException>(declared)).Message.ShouldBe("No answer.");
+                }
 
-        _client.Asked.ShouldBe(["ExchangeDeclare one"]);
+                _client.Asked.ShouldBe(["ExchangeDeclare one"]);
 
-        _client.Answer = new();
-        _client.Answer.SetResult(new("", 0, 0));
-        await Declare(channel, "four");
-        _client.Asked.ShouldBe(["ExchangeDeclare one", "ExchangeDeclare four"]);
-    }));
+                _client.Answer = new();
+                _client.Answer.SetResult(new("", 0, 0));
+                await Declare(channel, "four");
+                _client.Asked.ShouldBe(["ExchangeDeclare one", "ExchangeDeclare four"]);
+            })
+        );
 
     static Dictionary<string, object> NoArguments => [];
 

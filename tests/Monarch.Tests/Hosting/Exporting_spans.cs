@@ -27,7 +27,10 @@ public sealed class Exporting_spans
     {
         using var source = new ActivitySource($"Monarch.Test.{Guid.NewGuid():N}");
         var exporter = new Recorder();
-        using var provider = Sdk.CreateTracerProviderBuilder().AddSource(source.Name).AddProcessor(new ParentFirstProcessor(exporter)).Build();
+        using var provider = Sdk.CreateTracerProviderBuilder()
+            .AddSource(source.Name)
+            .AddProcessor(new ParentFirstProcessor(exporter))
+            .Build();
 
         using (source.StartActivity("step"))
         {
@@ -47,7 +50,10 @@ public sealed class Exporting_spans
     {
         using var source = new ActivitySource($"Monarch.Test.{Guid.NewGuid():N}");
         var exporter = new Recorder();
-        using var provider = Sdk.CreateTracerProviderBuilder().AddSource(source.Name).AddProcessor(new ParentFirstProcessor(exporter)).Build();
+        using var provider = Sdk.CreateTracerProviderBuilder()
+            .AddSource(source.Name)
+            .AddProcessor(new ParentFirstProcessor(exporter))
+            .Build();
         var end = new TaskCompletionSource();
         Task late;
 
@@ -72,7 +78,10 @@ public sealed class Exporting_spans
     {
         using var source = new ActivitySource($"Monarch.Test.{Guid.NewGuid():N}");
         var exporter = new Recorder();
-        using var provider = Sdk.CreateTracerProviderBuilder().AddSource(source.Name).AddProcessor(new ParentFirstProcessor(exporter)).Build();
+        using var provider = Sdk.CreateTracerProviderBuilder()
+            .AddSource(source.Name)
+            .AddProcessor(new ParentFirstProcessor(exporter))
+            .Build();
 
         source.StartActivity("common")!.Dispose();
         exporter.Flushes.ShouldBeEmpty();
@@ -92,8 +101,11 @@ public sealed class Exporting_spans
     {
         await using var collector = await OtlpReceiver.StartAsync();
         var agent = $"agent-{Guid.NewGuid():N}";
-        var settings = collector.Settings.Select(x => (x.Key, x.Value))
-            .Append((key, value)).Append(("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=term")).Append(("OTEL_BSP_SCHEDULE_DELAY", "20"));
+        var settings = collector
+            .Settings.Select(x => (x.Key, x.Value))
+            .Append((key, value))
+            .Append(("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=term"))
+            .Append(("OTEL_BSP_SCHEDULE_DELAY", "20"));
 
         await using (var host = await TestHost.StartAsync([.. settings]))
         {
@@ -105,8 +117,10 @@ public sealed class Exporting_spans
 
         var spans = Spans();
         spans.Count.ShouldBe(isExported ? 1 : 0);
-        spans.ShouldAllBe(x => x.Resource["deployment.environment.name"] == "term"
-            && x.Resource["service.name"] == (key == "OTEL_SERVICE_NAME" ? value : "monarch-serve"));
+        spans.ShouldAllBe(x =>
+            x.Resource["deployment.environment.name"] == "term"
+            && x.Resource["service.name"] == (key == "OTEL_SERVICE_NAME" ? value : "monarch-serve")
+        );
         spans.SelectMany(x => x.Attributes.Values).ShouldNotContain(x => x.Contains("page=7", StringComparison.Ordinal));
 
         List<ExportedSpan> Spans() => [.. collector.Spans.Where(x => x.Attributes.GetValueOrDefault("user_agent.original") == agent)];
@@ -120,7 +134,10 @@ public sealed class Exporting_spans
         await using (await TestHost.StartAsync([.. collector.Settings.Select(x => (x.Key, x.Value)), ("OTEL_BSP_SCHEDULE_DELAY", "20")]))
         {
             using var http = new HttpClient();
-            using var request = new HttpRequestMessage(HttpMethod.Put, $"http://user:secret-word@127.0.0.1:{receiver.Endpoint.Port}/services/secret-path?key=secret-key");
+            using var request = new HttpRequestMessage(
+                HttpMethod.Put,
+                $"http://user:secret-word@127.0.0.1:{receiver.Endpoint.Port}/services/secret-path?key=secret-key"
+            );
             request.HidePath();
             (await http.SendAsync(request, Token)).EnsureSuccessStatusCode();
             await Until.TrueAsync(() => Span() is not null, "the request is traced");
@@ -130,8 +147,10 @@ public sealed class Exporting_spans
         span.Attributes["url.full"].ShouldBe($"http://127.0.0.1:{receiver.Endpoint.Port}");
         span.Attributes.Values.Append(span.Name).ShouldNotContain(x => x.Contains("secret", StringComparison.Ordinal));
 
-        ExportedSpan? Span() => collector.Spans.FirstOrDefault(
-            x => x.Attributes.ContainsKey("url.full") && x.Attributes.GetValueOrDefault("server.port") == $"{receiver.Endpoint.Port}");
+        ExportedSpan? Span() =>
+            collector.Spans.FirstOrDefault(x =>
+                x.Attributes.ContainsKey("url.full") && x.Attributes.GetValueOrDefault("server.port") == $"{receiver.Endpoint.Port}"
+            );
     }
 
     [Fact]
@@ -139,8 +158,11 @@ public sealed class Exporting_spans
     {
         await using var collector = await OtlpReceiver.StartAsync();
         var agent = $"agent-{Guid.NewGuid():N}";
-        var settings = collector.Settings.Select(x => (x.Key, x.Value))
-            .Append(("OTEL_TRACES_SAMPLER", "parentbased_traceidratio")).Append(("OTEL_TRACES_SAMPLER_ARG", "0")).Append(("OTEL_BSP_SCHEDULE_DELAY", "20"));
+        var settings = collector
+            .Settings.Select(x => (x.Key, x.Value))
+            .Append(("OTEL_TRACES_SAMPLER", "parentbased_traceidratio"))
+            .Append(("OTEL_TRACES_SAMPLER_ARG", "0"))
+            .Append(("OTEL_BSP_SCHEDULE_DELAY", "20"));
 
         await using (var host = await TestHost.StartAsync([.. settings]))
         {
@@ -150,11 +172,16 @@ public sealed class Exporting_spans
             host.Web.DefaultRequestHeaders.Remove("traceparent");
             host.Web.DefaultRequestHeaders.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319d-b7ad6b7169203331-00");
             (await host.Web.PostAsync("/api/length", new StringContent("four"), Token)).EnsureSuccessStatusCode();
-            await Until.TrueAsync(() => collector.Spans.Any(x => x.Attributes.GetValueOrDefault("user_agent.original") == agent), "a span is exported");
+            await Until.TrueAsync(
+                () => collector.Spans.Any(x => x.Attributes.GetValueOrDefault("user_agent.original") == agent),
+                "a span is exported"
+            );
         }
 
-        collector.Spans.Where(x => x.Attributes.GetValueOrDefault("user_agent.original") == agent)
-            .ShouldHaveSingleItem().TraceId.ShouldBe("0af7651916cd43dd8448eb211c80319c");
+        collector
+            .Spans.Where(x => x.Attributes.GetValueOrDefault("user_agent.original") == agent)
+            .ShouldHaveSingleItem()
+            .TraceId.ShouldBe("0af7651916cd43dd8448eb211c80319c");
     }
 
     [Fact]
@@ -163,15 +190,22 @@ public sealed class Exporting_spans
         var sink = new Lines();
         using var failures = new Failures();
         var builder = TestHost.Builder(
-            HostRole.Serve, ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
-            ("OTEL_BSP_SCHEDULE_DELAY", "20"), ("OTEL_METRIC_EXPORT_INTERVAL", "50"));
+            HostRole.Serve,
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "20"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "50")
+        );
         builder.Services.AddSingleton<ILogEventSink>(sink);
         await using var host = await TestHost.StartAsync(builder);
 
         await Until.TrueAsync(
-            async () => (await host.Web.PostAsync("/api/length", new StringContent("four"), Token)).IsSuccessStatusCode
-                && failures.Of("/v1/traces") > 3 && failures.Of("/v1/metrics") > 3,
-            "exports have failed");
+            async () =>
+                (await host.Web.PostAsync("/api/length", new StringContent("four"), Token)).IsSuccessStatusCode
+                && failures.Of("/v1/traces") > 3
+                && failures.Of("/v1/metrics") > 3,
+            "exports have failed"
+        );
 
         foreach (var signal in (string[])["Traces", "Metrics"])
         {
@@ -207,7 +241,10 @@ public sealed class Exporting_spans
 
         public void Emit(LogEvent logEvent)
         {
-            if (logEvent.Properties.TryGetValue("SourceContext", out var source) && $"{source}".Contains(nameof(CollectorWatch), StringComparison.Ordinal))
+            if (
+                logEvent.Properties.TryGetValue("SourceContext", out var source)
+                && $"{source}".Contains(nameof(CollectorWatch), StringComparison.Ordinal)
+            )
             {
                 _lines.Enqueue(logEvent.RenderMessage(null));
             }
@@ -231,7 +268,10 @@ public sealed class Exporting_spans
 
         protected override void OnEventWritten(EventWrittenEventArgs eventData)
         {
-            if (eventData.Payload?.OfType<string>().FirstOrDefault() is { } endpoint && endpoint.Contains("127.0.0.1:9/", StringComparison.Ordinal))
+            if (
+                eventData.Payload?.OfType<string>().FirstOrDefault() is { } endpoint
+                && endpoint.Contains("127.0.0.1:9/", StringComparison.Ordinal)
+            )
             {
                 _endpoints.Enqueue(endpoint);
             }

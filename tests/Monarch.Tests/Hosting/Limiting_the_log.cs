@@ -23,7 +23,9 @@ public sealed class Limiting_the_log
     [InlineData("06-01:100", "06-01", 1)]
     public void Should_remove_days_ahead_then_old_days_then_lines_of_today(string sizes, string removed, double share)
     {
-        var days = sizes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(size => size.Split(':'))
+        var days = sizes
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(size => size.Split(':'))
             .ToDictionary(size => Day(size[0]), size => long.Parse(size[1], CultureInfo.InvariantCulture));
 
         var plan = LogPlan.Of(days, Today, 100);
@@ -52,7 +54,9 @@ public sealed class Limiting_the_log
     [InlineData(48, null, 8)]
     [InlineData(48, "redis://logs", 24)]
     public void Should_leave_most_of_a_small_Redis_to_the_state(long maxMemory, string? redis, long limit) =>
-        new LogStoreOptions { Redis = redis }.Limit(maxMemory << 20).ShouldBe(limit << 20);
+        new LogStoreOptions { Redis = redis }
+            .Limit(maxMemory << 20)
+            .ShouldBe(limit << 20);
 
     [Theory]
     [InlineData("on", "", true)]
@@ -61,7 +65,11 @@ public sealed class Limiting_the_log
     public void Should_require_log_rights_only_if_the_state_Redis_stores_the_log(string store, string redis, bool needs)
     {
         var builder = TestHost.Builder(
-            HostRole.Serve, ("VALKEY_HOST", "127.0.0.1"), ("MONARCH_LOG_STORE", store), ("MONARCH_LOG_REDIS", redis));
+            HostRole.Serve,
+            ("VALKEY_HOST", "127.0.0.1"),
+            ("MONARCH_LOG_STORE", store),
+            ("MONARCH_LOG_REDIS", redis)
+        );
 
         builder.Services.Any(service => service.ServiceType == typeof(RedisLogUse)).ShouldBe(needs);
     }

@@ -66,13 +66,19 @@ public sealed class Logging_from_a_host
         using (MessageTrace.Begin(null, tags))
         {
             LoggerMessage.Define(LogLevel.Warning, default, "nothing is named")(logger, null);
-            LoggerMessage.Define<Guid, string>(LogLevel.Warning, default, "Batch {BatchId} of {Target}")(logger, Guid.Empty, "teams/two", null);
+            LoggerMessage.Define<Guid, string>(LogLevel.Warning, default, "Batch {BatchId} of {Target}")(
+                logger,
+                Guid.Empty,
+                "teams/two",
+                null
+            );
         }
 
         LoggerMessage.Define(LogLevel.Warning, default, "no message is handled")(logger, null);
 
         var lines = sink.Events.Select(new LogRenderer(new Redaction([])).Render).ToList();
-        lines.Select(line => $"{line.Migration} {string.Join(' ', line.Repositories)}")
+        lines
+            .Select(line => $"{line.Migration} {string.Join(' ', line.Repositories)}")
             .ShouldBe([$"{Migration} teams/one", $"{Guid.Empty} teams/two", " "]);
     }
 

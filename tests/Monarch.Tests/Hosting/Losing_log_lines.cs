@@ -52,5 +52,11 @@ public sealed class Losing_log_lines
     }
 
     static LogLine Line(string message) =>
-        new() { Time = DateTimeOffset.UnixEpoch, Level = LogLevel.Information, Service = "serve", Message = message };
+        new()
+        {
+            Time = DateTimeOffset.UnixEpoch,
+            Level = LogLevel.Information,
+            Service = "serve",
+            Message = message,
+        };
 }

@@ -18,7 +18,13 @@ public sealed class Measuring_the_bus
     const string Published = "urn:message:Monarch.Tests.Hosting:Measuring_the_bus+CountMe";
 
     static readonly string[] Tags =
-        ["messaging.system", "messaging.operation.name", "messaging.destination.name", "messaging.operation.type", "error.type"];
+    [
+        "messaging.system",
+        "messaging.operation.name",
+        "messaging.destination.name",
+        "messaging.operation.type",
+        "error.type",
+    ];
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -96,7 +102,9 @@ public sealed class Measuring_the_bus
         where T : struct => new(host.Services.GetRequiredService<IMeterFactory>(), BusMetrics.MeterName, instrument);
 
     static IEnumerable<string> Described<T>(MetricCollector<T> collector)
-        where T : struct => collector.GetMeasurementSnapshot()
+        where T : struct =>
+        collector
+            .GetMeasurementSnapshot()
             .Select(measurement => string.Join(' ', Tags.Select(tag => measurement.Tags.GetValueOrDefault(tag)).OfType<string>()));
 
     public sealed record CountMe;

@@ -61,10 +61,17 @@ public sealed class Missing_a_heartbeat
 
     // As after the clock of Redis was set an hour ahead.
     static async Task MakeOldAsync(RedisConnection redis, ProcessState state) =>
-        await redis.RunAsync(x => x.SortedSetIncrementAsync("monarch:processes", state.Id, -TimeSpan.FromHours(1).TotalMilliseconds), Token);
+        await redis.RunAsync(
+            x => x.SortedSetIncrementAsync("monarch:processes", state.Id, -TimeSpan.FromHours(1).TotalMilliseconds),
+            Token
+        );
 
-    static RedisConnection Connect(RedisServer server) => new(
-        Options.Create(new RedisOptions { Host = "127.0.0.1", Port = server.Port }), TimeProvider.System, NullLogger<RedisConnection>.Instance);
+    static RedisConnection Connect(RedisServer server) =>
+        new(
+            Options.Create(new RedisOptions { Host = "127.0.0.1", Port = server.Port }),
+            TimeProvider.System,
+            NullLogger<RedisConnection>.Instance
+        );
 
     static ServiceProvider Services() =>
         new ServiceCollection().AddMetrics().AddLogging().AddHealthChecks().Services.BuildServiceProvider();

@@ -47,10 +47,26 @@ public sealed class Naming_servers
         string.Join(' ', Read("ABC,WEBSHOP").Near(typed)).ShouldBe(expected);
 
     [Theory]
-    [InlineData("ABC", "{project}.example.org", "USHER_SERVER is '{project}.example.org', which has no {status}, so that all statuses would share one server.")]
-    [InlineData("ABC", "{status}.{team}.example.org", "USHER_SERVER is '{status}.{team}.example.org', in which {team} is not a placeholder ({status} and {project} are).")]
-    [InlineData("ABC", "{status}.{project}.example.org/x", "USHER_SERVER is '{status}.{project}.example.org/x', which does not make a host name.")]
-    [InlineData("ABC,DEF", "{status}.example.org", "USHER_SERVER is '{status}.example.org', which gives DEF and ABC the same server, stage.example.org (Stage, Stage).")]
+    [InlineData(
+        "ABC",
+        "{project}.example.org",
+        "USHER_SERVER is '{project}.example.org', which has no {status}, so that all statuses would share one server."
+    )]
+    [InlineData(
+        "ABC",
+        "{status}.{team}.example.org",
+        "USHER_SERVER is '{status}.{team}.example.org', in which {team} is not a placeholder ({status} and {project} are)."
+    )]
+    [InlineData(
+        "ABC",
+        "{status}.{project}.example.org/x",
+        "USHER_SERVER is '{status}.{project}.example.org/x', which does not make a host name."
+    )]
+    [InlineData(
+        "ABC,DEF",
+        "{status}.example.org",
+        "USHER_SERVER is '{status}.example.org', which gives DEF and ABC the same server, stage.example.org (Stage, Stage)."
+    )]
     [InlineData("ABC,abc", Standard, "USHER_PROJECTS is 'ABC,abc', but ABC is named twice.")]
     [InlineData("A/B", Standard, "USHER_PROJECTS is 'A/B', and 'A/B' in it is not the key of a project.")]
     [InlineData("ABC=here", Standard, "USHER_PROJECTS is 'ABC=here', and the servers of ABC are 'here' in it, which has no {status}")]

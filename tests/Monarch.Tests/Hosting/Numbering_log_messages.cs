@@ -18,9 +18,12 @@ public sealed class Numbering_log_messages
     [InlineData(typeof(WorkersRegistration))]
     public void Should_give_each_message_of_a_project_a_unique_number(Type project)
     {
-        var numbers = project.Assembly.GetTypes()
+        var numbers = project
+            .Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
-            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.EventId).OfType<int>().ToList();
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()?.EventId)
+            .OfType<int>()
+            .ToList();
 
         numbers.ShouldNotBeEmpty();
         numbers.ShouldBeUnique();

@@ -42,9 +42,7 @@ public sealed class Pushing_telemetry
         builder.Services.ConfigureOpenTelemetryTracerProvider(traces => traces.AddProcessor(spans));
         builder.Services.ConfigureOpenTelemetryMeterProvider(meters => meters.AddReader(metrics));
 
-        await using (await TestHost.StartAsync(builder))
-        {
-        }
+        await using (await TestHost.StartAsync(builder)) { }
 
         spans.Shutdowns.ShouldHaveSingleItem().ShouldBeInRange(0, 2000);
         metrics.Shutdowns.ShouldHaveSingleItem().ShouldBeInRange(0, 2000);
@@ -74,7 +72,9 @@ public sealed class Pushing_telemetry
     }
 
     static bool IsOf(string agent, string path, Activity span) =>
-        span.GetTagItem("user_agent.original") as string == agent && span.GetTagItem("url.path") as string == path && span.Kind == ActivityKind.Server;
+        span.GetTagItem("user_agent.original") as string == agent
+        && span.GetTagItem("url.path") as string == path
+        && span.Kind == ActivityKind.Server;
 
     sealed class RecordingProcessor : BaseProcessor<Activity>
     {

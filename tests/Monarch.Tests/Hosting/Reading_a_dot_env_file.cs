@@ -40,7 +40,8 @@ public sealed class Reading_a_dot_env_file
     {
         var file = DotEnv.Parse($"GOOD=1\n{line}\nALSO=2\n");
 
-        file.Faults.ShouldHaveSingleItem().ShouldBe(".env, line 2, cannot be read. Write it as KEY=value, with quotes closed on the same line.");
+        file.Faults.ShouldHaveSingleItem()
+            .ShouldBe(".env, line 2, cannot be read. Write it as KEY=value, with quotes closed on the same line.");
         file.Values.Keys.ShouldBe(["GOOD", "ALSO"]);
     }
 }

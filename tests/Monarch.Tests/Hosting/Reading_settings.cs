@@ -19,7 +19,10 @@ public sealed class Reading_settings : IDisposable
         // Names of this test's own: a process has one environment.
         Environment.SetEnvironmentVariable("MONARCH_TEST_LAYER_B", "environment");
         Environment.SetEnvironmentVariable("MONARCH_TEST_LAYER_C", "environment");
-        Write("appsettings.json", """{ "MONARCH_TEST_LAYER_A": "json", "MONARCH_TEST_LAYER_B": "json", "MONARCH_TEST_LAYER_D": "json", "MONARCH_TEST_LAYER_E": "json" }""");
+        Write(
+            "appsettings.json",
+            """{ "MONARCH_TEST_LAYER_A": "json", "MONARCH_TEST_LAYER_B": "json", "MONARCH_TEST_LAYER_D": "json", "MONARCH_TEST_LAYER_E": "json" }"""
+        );
         Write(".env", "MONARCH_TEST_LAYER_B=dotenv\nMONARCH_TEST_LAYER_C=dotenv\nMONARCH_TEST_LAYER_D=dotenv\n");
 
         var settings = Create(new() { ["MONARCH_TEST_LAYER_C"] = "override" }).Configuration;

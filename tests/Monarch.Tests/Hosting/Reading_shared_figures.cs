@@ -20,7 +20,8 @@ public sealed class Reading_shared_figures
 {
     readonly FakeTimeProvider _time = new();
     readonly FakeLogger<SharedFiguresReader> _log = new();
-    readonly Figures _figures = new(), _others = new();
+    readonly Figures _figures = new(),
+        _others = new();
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -88,17 +89,20 @@ public sealed class Reading_shared_figures
 
     SharedFiguresReader Reader() => new([_figures, _others], Options.Create(new ProcessOptions()), _time, _log);
 
-    Task AdvanceAsync(Func<bool> condition, string what) => Until.TrueAsync(
-        () =>
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            return condition();
-        },
-        what);
+    Task AdvanceAsync(Func<bool> condition, string what) =>
+        Until.TrueAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return condition();
+            },
+            what
+        );
 
     sealed class Figures : ISharedFigures
     {
-        int _readings, _forgotten;
+        int _readings,
+            _forgotten;
 
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

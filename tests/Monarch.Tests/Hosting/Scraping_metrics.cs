@@ -26,26 +26,36 @@ public sealed class Scraping_metrics : IAsyncLifetime
     [Fact]
     public async Task Should_expose_a_counter_as_a_total()
     {
-        _meter.CreateCounter<long>("monarch.tests.copied", "{issue}", "Issues copied").Add(3, new KeyValuePair<string, object?>("outcome", "created"));
+        _meter
+            .CreateCounter<long>("monarch.tests.copied", "{issue}", "Issues copied")
+            .Add(3, new KeyValuePair<string, object?>("outcome", "created"));
 
-        (await ScrapeAsync()).ShouldContain($$"""
+        (await ScrapeAsync()).ShouldContain(
+            $$"""
             # TYPE monarch_tests_copied_total counter
             # HELP monarch_tests_copied_total Issues copied
             monarch_tests_copied_total{{{Scope}},outcome="created"} 3
 
-            """);
+            """
+        );
     }
 
     [Fact]
     public async Task Should_expose_seconds_in_cumulative_buckets()
     {
-        var histogram = _meter.CreateHistogram("monarch.tests.step.duration", "s", "Time of a step", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.025, 0.1] });
+        var histogram = _meter.CreateHistogram(
+            "monarch.tests.step.duration",
+            "s",
+            "Time of a step",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.025, 0.1] }
+        );
         foreach (var value in (double[])[0.005, 0.0075, 0.05, 5])
         {
             histogram.Record(value);
         }
 
-        (await ScrapeAsync()).ShouldContain($$"""
+        (await ScrapeAsync()).ShouldContain(
+            $$"""
             # TYPE monarch_tests_step_duration_seconds histogram
             # HELP monarch_tests_step_duration_seconds Time of a step
             monarch_tests_step_duration_seconds_bucket{{{Scope}},le="0.025"} 2
@@ -54,7 +64,8 @@ public sealed class Scraping_metrics : IAsyncLifetime
             monarch_tests_step_duration_seconds_sum{{{Scope}}} 5.0625
             monarch_tests_step_duration_seconds_count{{{Scope}}} 4
 
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -110,7 +121,10 @@ public sealed class Scraping_metrics : IAsyncLifetime
 
         var text = await ScrapeAsync();
 
-        foreach (var name in (string[])["monarch_tests_wait_seconds", "monarch_tests_memory_bytes", "monarch_tests_jobs_total", "monarch_tests_cpu_percent"])
+        foreach (
+            var name in (string[])
+                ["monarch_tests_wait_seconds", "monarch_tests_memory_bytes", "monarch_tests_jobs_total", "monarch_tests_cpu_percent"]
+        )
         {
             text.ShouldContain($"\n{name}{{{Scope}}} 1\n");
         }
@@ -131,7 +145,9 @@ public sealed class Scraping_metrics : IAsyncLifetime
         var text = await ScrapeAsync();
 
         text.ShouldContain("# TYPE target_info gauge\n");
-        text.ShouldMatch("""(?m)^target_info\{.*service_name="monarch-serve",service_namespace="monarch",service_version=".+",service_instance_id=".+"\} 1$""");
+        text.ShouldMatch(
+            """(?m)^target_info\{.*service_name="monarch-serve",service_namespace="monarch",service_version=".+",service_instance_id=".+"\} 1$"""
+        );
     }
 
     [Fact]
@@ -141,7 +157,9 @@ public sealed class Scraping_metrics : IAsyncLifetime
 
         var text = await ScrapeAsync("application/openmetrics-text;version=1.0.0");
 
-        text.ShouldContain($"# TYPE monarch_tests_issues counter\n# HELP monarch_tests_issues Issues\nmonarch_tests_issues_total{{{Scope}}} 1\n");
+        text.ShouldContain(
+            $"# TYPE monarch_tests_issues counter\n# HELP monarch_tests_issues Issues\nmonarch_tests_issues_total{{{Scope}}} 1\n"
+        );
         text.ShouldContain("# TYPE target info\n");
         text.ShouldEndWith("# EOF\n");
     }

@@ -14,9 +14,25 @@ sealed class TestHost : IAsyncDisposable
 {
     static readonly string[] Keys =
     [
-        "MONARCH_BIND", "MONARCH_API_KEY", "MONARCH_LOG_LEVEL", "MONARCH_LOG_FORMAT", "RABBITMQ_URL", "RABBITMQ_VHOST", "VALKEY_HOST",
-        "VALKEY_URL", "VALKEY_SENTINELS", "VALKEY_SERVICE", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_METRICS_EXPORTER", "USHER_PROJECTS", "USHER_PROJECTS_FILE",
-        "USHER_BIND", "USHER_TRUSTED_NETWORKS", "OUTPUT_FOLDER", "MONARCH_LOG_STORE", "MONARCH_LOG_REDIS",
+        "MONARCH_BIND",
+        "MONARCH_API_KEY",
+        "MONARCH_LOG_LEVEL",
+        "MONARCH_LOG_FORMAT",
+        "RABBITMQ_URL",
+        "RABBITMQ_VHOST",
+        "VALKEY_HOST",
+        "VALKEY_URL",
+        "VALKEY_SENTINELS",
+        "VALKEY_SERVICE",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "OTEL_METRICS_EXPORTER",
+        "USHER_PROJECTS",
+        "USHER_PROJECTS_FILE",
+        "USHER_BIND",
+        "USHER_TRUSTED_NETWORKS",
+        "OUTPUT_FOLDER",
+        "MONARCH_LOG_STORE",
+        "MONARCH_LOG_REDIS",
     ];
 
     readonly WebApplication _app;
@@ -61,11 +77,14 @@ sealed class TestHost : IAsyncDisposable
         var app = builder.BuildHost(app =>
         {
             app.MapGet("/api/ping", () => "pong");
-            app.MapPost("/api/length", async (HttpRequest request) =>
-            {
-                using var reader = new StreamReader(request.Body);
-                return (await reader.ReadToEndAsync(request.HttpContext.RequestAborted)).Length;
-            });
+            app.MapPost(
+                "/api/length",
+                async (HttpRequest request) =>
+                {
+                    using var reader = new StreamReader(request.Body);
+                    return (await reader.ReadToEndAsync(request.HttpContext.RequestAborted)).Length;
+                }
+            );
             app.MapGet("/api/broken", string () => throw new InvalidOperationException("inner working"));
             app.MapMethods("/usher", ["GET", "POST"], () => "trusted").ShowOnUsher();
             app.MapPost("/usher/known", () => "known").ShowOnUsherToKnown();

@@ -90,8 +90,9 @@ public sealed class Tracing_the_bus : IDisposable
         await using var host = await StartAsync();
         var text = $"{Guid.NewGuid()}";
 
-        await host.Services.GetRequiredService<IBus>().Publish(
-            new Ask(text), Pipe.Execute<PublishContext>(context => context.Headers.Set("traceparent", header)), Token);
+        await host
+            .Services.GetRequiredService<IBus>()
+            .Publish(new Ask(text), Pipe.Execute<PublishContext>(context => context.Headers.Set("traceparent", header)), Token);
 
         await Until.TrueAsync(() => AskedConsumer.Traces.ContainsKey(text), "the message is handled");
         AskedConsumer.Traces[text].ShouldNotBe(default);
@@ -112,7 +113,9 @@ public sealed class Tracing_the_bus : IDisposable
     [Fact]
     public async Task Should_load_a_saga_of_an_older_version()
     {
-        var saga = SagaJson.Read<NapState>(Encoding.UTF8.GetBytes($$"""{"correlationId": "{{Guid.NewGuid()}}", "version": 3, "naps": 2}"""));
+        var saga = SagaJson.Read<NapState>(
+            Encoding.UTF8.GetBytes($$"""{"correlationId": "{{Guid.NewGuid()}}", "version": 3, "naps": 2}""")
+        );
 
         (saga!.Naps, saga.TraceParent).ShouldBe((2, null));
         Encoding.UTF8.GetString(SagaJson.Write(saga)).ShouldNotContain("trace");
@@ -123,13 +126,16 @@ public sealed class Tracing_the_bus : IDisposable
     {
         var builder = TestHost.Builder(HostRole.Serve);
         builder.Services.AddWakeUps(wake => wake.Send("nap", new("exchange:nap-state"), x => new EndNap(x.SagaId, x.DueAt)));
-        return TestHost.StartAsync(builder, bus =>
-        {
-            bus.AddSagaStateMachine<NapStateMachine, NapState>().InMemoryRepositoryWithWakeUps("nap");
-            bus.AddConsumer<AskedConsumer>();
-            bus.AddConsumer<AnsweredConsumer>();
-            bus.AddConsumer<ReportConsumer>().Endpoint(endpoint => endpoint.Name = EndpointNames.CredentialProjection);
-        });
+        return TestHost.StartAsync(
+            builder,
+            bus =>
+            {
+                bus.AddSagaStateMachine<NapStateMachine, NapState>().InMemoryRepositoryWithWakeUps("nap");
+                bus.AddConsumer<AskedConsumer>();
+                bus.AddConsumer<AnsweredConsumer>();
+                bus.AddConsumer<ReportConsumer>().Endpoint(endpoint => endpoint.Name = EndpointNames.CredentialProjection);
+            }
+        );
     }
 
     static async Task PublishAsync<T>(TestHost host, string parent, T message)
@@ -139,11 +145,15 @@ public sealed class Tracing_the_bus : IDisposable
         await host.Services.GetRequiredService<IBus>().Publish(message, Token);
     }
 
-    Task<Activity> SpanAsync(string name, ActivityTraceId trace) => Until.ValueAsync(
-        () => Task.FromResult(_ended.FirstOrDefault(x => x.DisplayName == name && x.TraceId == trace)), $"{name} is traced",
-        state: () => string.Join('\n', _ended.Select(x => $"{x.DisplayName} {x.TraceId}")));
+    Task<Activity> SpanAsync(string name, ActivityTraceId trace) =>
+        Until.ValueAsync(
+            () => Task.FromResult(_ended.FirstOrDefault(x => x.DisplayName == name && x.TraceId == trace)),
+            $"{name} is traced",
+            state: () => string.Join('\n', _ended.Select(x => $"{x.DisplayName} {x.TraceId}"))
+        );
 
-    static async Task<NapState> SagaAsync(TestHost host, Guid id) => (await host.Services.GetRequiredService<ILoadSagaRepository<NapState>>().Load(id))!;
+    static async Task<NapState> SagaAsync(TestHost host, Guid id) =>
+        (await host.Services.GetRequiredService<ILoadSagaRepository<NapState>>().Load(id))!;
 
     public sealed record Ask(string Text);
 

@@ -20,16 +20,28 @@ public sealed class Watching_for_hangs : IDisposable
     readonly List<Action> _queued = [];
     readonly LoopWatch _loops;
     readonly HangCheck _check;
-    readonly MetricCollector<long> _hangs, _attempts, _outcomes;
+    readonly MetricCollector<long> _hangs,
+        _attempts,
+        _outcomes;
 
     public Watching_for_hangs()
     {
         var meters = _services.GetRequiredService<IMeterFactory>();
         _loops = new(_time);
-        (_hangs, _attempts, _outcomes) =
-            (new(meters, "Monarch", "monarch.watchdog.hangs"), new(meters, "Monarch", "monarch.recovery.attempts"), new(meters, "Monarch", "monarch.recovery.outcomes"));
+        (_hangs, _attempts, _outcomes) = (
+            new(meters, "Monarch", "monarch.watchdog.hangs"),
+            new(meters, "Monarch", "monarch.recovery.attempts"),
+            new(meters, "Monarch", "monarch.recovery.outcomes")
+        );
         _check = new(
-            _loops, new(meters), new RecoveryInstruments(meters), Options.Create(new ProcessOptions { LongestHangSeconds = 60 }), _time, _log, _queued.Add);
+            _loops,
+            new(meters),
+            new RecoveryInstruments(meters),
+            Options.Create(new ProcessOptions { LongestHangSeconds = 60 }),
+            _time,
+            _log,
+            _queued.Add
+        );
     }
 
     [Fact]
@@ -162,8 +174,11 @@ public sealed class Watching_for_hangs : IDisposable
     }
 
     static List<string> Counted(MetricCollector<long> counter) =>
-    [
-        .. counter.GetMeasurementSnapshot().Where(x => x.Value > 0).GroupBy(x => string.Join(' ', x.Tags.OrderBy(tag => tag.Key).Select(tag => tag.Value)))
-            .Select(x => $"{x.Key} {x.Sum(y => y.Value)}"),
-    ];
+        [
+            .. counter
+                .GetMeasurementSnapshot()
+                .Where(x => x.Value > 0)
+                .GroupBy(x => string.Join(' ', x.Tags.OrderBy(tag => tag.Key).Select(tag => tag.Value)))
+                .Select(x => $"{x.Key} {x.Sum(y => y.Value)}"),
+        ];
 }

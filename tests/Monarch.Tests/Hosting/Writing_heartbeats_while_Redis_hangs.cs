@@ -26,13 +26,29 @@ public sealed class Writing_heartbeats_while_Redis_hangs
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var redis = new RedisConnection(
-            Options.Create(new RedisOptions { Host = "127.0.0.1", Port = ((IPEndPoint)silent.LocalEndpoint).Port, TimeoutSeconds = 120 }),
-            time, NullLogger<RedisConnection>.Instance);
+            Options.Create(
+                new RedisOptions
+                {
+                    Host = "127.0.0.1",
+                    Port = ((IPEndPoint)silent.LocalEndpoint).Port,
+                    TimeoutSeconds = 120,
+                }
+            ),
+            time,
+            NullLogger<RedisConnection>.Instance
+        );
         var options = Options.Create(new ProcessOptions());
         var (instruments, loops, health) = (new ProcessInstruments(meters), new LoopWatch(time), new Health());
         var own = new ThisProcess(HostRole.Workers, health, options, time);
         var check = new HangCheck(
-            loops, instruments, new RecoveryInstruments(meters), options, time, NullLogger<HangCheck>.Instance, work => work());
+            loops,
+            instruments,
+            new RecoveryInstruments(meters),
+            options,
+            time,
+            NullLogger<HangCheck>.Instance,
+            work => work()
+        );
         var directory = new ProcessDirectory(own, redis, instruments, NullLogger<ProcessDirectory>.Instance);
         using var heartbeat = new Heartbeat(own, directory, instruments, loops, options, time, NullLogger<Heartbeat>.Instance);
 
@@ -55,7 +71,9 @@ public sealed class Writing_heartbeats_while_Redis_hangs
         public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public override Task<HealthReport> CheckHealthAsync(
-            Func<HealthCheckRegistration, bool>? predicate, CancellationToken cancellationToken = default)
+            Func<HealthCheckRegistration, bool>? predicate,
+            CancellationToken cancellationToken = default
+        )
         {
             Asked.TrySetResult();
             return Task.FromResult(new HealthReport(new Dictionary<string, HealthReportEntry>(), TimeSpan.Zero));

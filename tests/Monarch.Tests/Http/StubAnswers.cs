@@ -18,7 +18,9 @@ static class StubAnswers
         foreach (var header in headers)
         {
             var (name, value) = (header.Split(": ", 2)[0], header.Split(": ", 2)[1]);
-            context.Response.Headers[name] = name is "Date" or "Content-Type" ? value : StringValues.Concat(context.Response.Headers[name], value);
+            context.Response.Headers[name] = name is "Date" or "Content-Type"
+                ? value
+                : StringValues.Concat(context.Response.Headers[name], value);
         }
         await context.Response.Body.WriteAsync(body);
     }

@@ -76,13 +76,34 @@ public sealed class Confirming_a_listing : JourneyTest
     public async Task Should_finally_accept_a_stable_listing()
     {
         // GitHub counts issues that it does not list, those of hidden accounts.
-        Sandbox.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 3 });
-        Sandbox.Seed(new() { FullName = "teams/n1", Id = TargetId, Issues = [new() { Title = "Hidden" }] });
+        Sandbox.Seed(
+            new()
+            {
+                FullName = Source,
+                Id = SourceId,
+                GenerateIssues = 3,
+            }
+        );
+        Sandbox.Seed(
+            new()
+            {
+                FullName = "teams/n1",
+                Id = TargetId,
+                Issues = [new() { Title = "Hidden" }],
+            }
+        );
         ListNothing(SourceId, 1000);
         await StartAsync();
         (await MigrateAsync(Teams(1))).Status.ShouldBe(BatchStatus.Skipped);
 
-        Sandbox.Seed(new() { FullName = Source, Id = SourceId + 1, GenerateIssues = 3 });
+        Sandbox.Seed(
+            new()
+            {
+                FullName = Source,
+                Id = SourceId + 1,
+                GenerateIssues = 3,
+            }
+        );
         ListNothing(TargetId, 1000);
         (await MigrateAsync(Teams(1))).Status.ShouldBe(BatchStatus.Completed);
         Titles("teams/n1").ShouldBe(["Hidden", .. Wanted()]);
@@ -90,24 +111,50 @@ public sealed class Confirming_a_listing : JourneyTest
 
     void Seed(int issues)
     {
-        Sandbox.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = issues });
+        Sandbox.Seed(
+            new()
+            {
+                FullName = Source,
+                Id = SourceId,
+                GenerateIssues = issues,
+            }
+        );
         Sandbox.Seed(new() { FullName = "teams/n1", Id = TargetId });
     }
 
     void ListNothing(long repositoryId, int times) =>
-        Sandbox.Script(new() { Method = "GET", Path = $"/repositories/{repositoryId}/issues$", Status = 200, Body = "[]", Count = times });
+        Sandbox.Script(
+            new()
+            {
+                Method = "GET",
+                Path = $"/repositories/{repositoryId}/issues$",
+                Status = 200,
+                Body = "[]",
+                Count = times,
+            }
+        );
 
     // The first page as it is, but without the link to the next one.
     void ListFirstPageOnly(long repositoryId)
     {
-        var page = Sandbox.Repository(repositoryId == SourceId ? Source : "teams/n1").Issues!.Take(100)
-            .Select(issue => new { number = issue.Number, title = issue.Title, body = issue.Body, state = issue.State });
-        Sandbox.Script(new()
-        {
-            Method = "GET",
-            Path = $"/repositories/{repositoryId}/issues$",
-            Status = 200,
-            Body = JsonSerializer.Serialize(page),
-        });
+        var page = Sandbox
+            .Repository(repositoryId == SourceId ? Source : "teams/n1")
+            .Issues!.Take(100)
+            .Select(issue => new
+            {
+                number = issue.Number,
+                title = issue.Title,
+                body = issue.Body,
+                state = issue.State,
+            });
+        Sandbox.Script(
+            new()
+            {
+                Method = "GET",
+                Path = $"/repositories/{repositoryId}/issues$",
+                Status = 200,
+                Body = JsonSerializer.Serialize(page),
+            }
+        );
     }
 }

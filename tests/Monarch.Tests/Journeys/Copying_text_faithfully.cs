@@ -18,9 +18,21 @@ public sealed class Copying_text_faithfully : JourneyTest
             new() { Title = title, Body = "# Ünïcode 👩‍👩‍👧‍👦\r\n\r\n- [ ] a <b>&amp;</b> \\ \"q\"" },
             new() { Title = "mentions", Body = "Ask @octocat or @school/mentors, not `@code` and not a@b.example." },
             new() { Title = "as long as can be", Body = longest },
-            new() { Title = "no author", Body = "x", User = null },
+            new()
+            {
+                Title = "no author",
+                Body = "x",
+                User = null,
+            },
         ];
-        Sandbox.Seed(new() { FullName = Source, Id = 77, Issues = issues });
+        Sandbox.Seed(
+            new()
+            {
+                FullName = Source,
+                Id = 77,
+                Issues = issues,
+            }
+        );
         Sandbox.Seed(new() { FullName = "teams/n1" });
         await StartAsync();
         await MigrateAsync(Teams(1));
@@ -36,6 +48,8 @@ public sealed class Copying_text_faithfully : JourneyTest
         CodePoints.Count(bodies[3]).ShouldBeLessThanOrEqualTo(65_536);
         bodies[3].ShouldStartWith(longest[..100_000]);
         bodies[3].ShouldContain($"https://github.com/{Source}/issues/4");
-        bodies.Select((body, index) => (Body: body, Number: index + 1)).ShouldAllBe(x => x.Body.EndsWith(new Marker(77, Source, x.Number).Render()));
+        bodies
+            .Select((body, index) => (Body: body, Number: index + 1))
+            .ShouldAllBe(x => x.Body.EndsWith(new Marker(77, Source, x.Number).Render()));
     }
 }

@@ -20,9 +20,24 @@ public sealed class Copying_unusual_issues : JourneyTest
     [Fact]
     public async Task Should_copy_valid_issues_and_name_the_rest()
     {
-        Sandbox.Seed(new() { FullName = Source, Id = 77, GenerateIssues = 4 });
+        Sandbox.Seed(
+            new()
+            {
+                FullName = Source,
+                Id = 77,
+                GenerateIssues = 4,
+            }
+        );
         Sandbox.Seed(new() { FullName = "teams/n1" });
-        Sandbox.Script(new() { Path = "/repositories/77/issues$", Status = 200, Body = Listing, Count = 100 });
+        Sandbox.Script(
+            new()
+            {
+                Path = "/repositories/77/issues$",
+                Status = 200,
+                Body = Listing,
+                Count = 100,
+            }
+        );
         await StartAsync();
         var view = await MigrateAsync(Teams(1));
 
@@ -39,9 +54,25 @@ public sealed class Copying_unusual_issues : JourneyTest
     public async Task Should_ignore_unusual_issues_of_a_team()
     {
         Seed(2, []);
-        Sandbox.Seed(new() { FullName = "teams/n1", Id = 22, Issues = [new() { Title = "Ours" }] });
+        Sandbox.Seed(
+            new()
+            {
+                FullName = "teams/n1",
+                Id = 22,
+                Issues = [new() { Title = "Ours" }],
+            }
+        );
         const string Odd = """[{"number": 1, "title": null, "labels": ["x"], "user": 5}]""";
-        Sandbox.Script(new() { Path = "/repositories/22/issues$", Method = "GET", Status = 200, Count = 100, Body = Odd });
+        Sandbox.Script(
+            new()
+            {
+                Path = "/repositories/22/issues$",
+                Method = "GET",
+                Status = 200,
+                Count = 100,
+                Body = Odd,
+            }
+        );
         await StartAsync();
 
         (await MigrateAsync(Teams(1))).Status.ShouldBe(BatchStatus.Completed);

@@ -78,14 +78,16 @@ public abstract class JourneyTest : IAsyncLifetime
         await StartAsync(settings.Length > 0 ? settings : _settings);
     }
 
-    protected Task<Guid> RequestAsync(IEnumerable<string> targets, string? channel = "C1", string source = Source) => _api!.RequestAsync(
-        new JsonObject
-        {
-            ["source_repo"] = source,
-            ["all_target_repositories"] = new JsonArray([.. targets.Select(target => (JsonNode)target)]),
-            ["notification_channel"] = channel,
-        }.ToJsonString(),
-        Ct);
+    protected Task<Guid> RequestAsync(IEnumerable<string> targets, string? channel = "C1", string source = Source) =>
+        _api!.RequestAsync(
+            new JsonObject
+            {
+                ["source_repo"] = source,
+                ["all_target_repositories"] = new JsonArray([.. targets.Select(target => (JsonNode)target)]),
+                ["notification_channel"] = channel,
+            }.ToJsonString(),
+            Ct
+        );
 
     protected Task CommandAsync(Guid id, InterventionKind kind) => _api!.CommandAsync(id, kind, null, Ct);
 
@@ -102,10 +104,11 @@ public abstract class JourneyTest : IAsyncLifetime
         throw new InvalidOperationException("There is always a first view.");
     }
 
-    private protected Task<MigrationView> UntilAsync(Guid id, Func<MigrationView, bool> condition, string what) => Until.ValueAsync(
-        async () => await ViewAsync(id) is var view && condition(view) ? view : null, what);
+    private protected Task<MigrationView> UntilAsync(Guid id, Func<MigrationView, bool> condition, string what) =>
+        Until.ValueAsync(async () => await ViewAsync(id) is var view && condition(view) ? view : null, what);
 
-    private protected Task<MigrationView> EndAsync(Guid id) => UntilAsync(id, view => view.Status > BatchStatus.Migrating, "the migration ends");
+    private protected Task<MigrationView> EndAsync(Guid id) =>
+        UntilAsync(id, view => view.Status > BatchStatus.Migrating, "the migration ends");
 
     private protected async Task<MigrationView> MigrateAsync(IEnumerable<string> targets, string? channel = "C1", string source = Source) =>
         await EndAsync(await RequestAsync(targets, channel, source));
@@ -114,7 +117,15 @@ public abstract class JourneyTest : IAsyncLifetime
 
     protected void Seed(int issues, string[] teams, int closed = 0, int pullRequests = 0)
     {
-        Sandbox.Seed(new() { FullName = Source, GenerateIssues = issues, GenerateClosedIssues = closed, GeneratePullRequests = pullRequests });
+        Sandbox.Seed(
+            new()
+            {
+                FullName = Source,
+                GenerateIssues = issues,
+                GenerateClosedIssues = closed,
+                GeneratePullRequests = pullRequests,
+            }
+        );
         foreach (var team in teams)
         {
             Sandbox.Seed(new() { FullName = team });
@@ -125,7 +136,12 @@ public abstract class JourneyTest : IAsyncLifetime
 
     /// <summary>What every target is to have.</summary>
     protected IReadOnlyList<string> Wanted() =>
-        [.. Sandbox.Repository(Source).Issues!.Where(issue => issue is { State: "open", IsPullRequest: false }).Select(issue => issue.Title)];
+        [
+            .. Sandbox
+                .Repository(Source)
+                .Issues!.Where(issue => issue is { State: "open", IsPullRequest: false })
+                .Select(issue => issue.Title),
+        ];
 
     protected void ShouldBeFilled(params string[] targets)
     {
@@ -136,8 +152,11 @@ public abstract class JourneyTest : IAsyncLifetime
         }
     }
 
-    protected Task<IReadOnlyList<SlackMessageView>> SlackAsync(int messages) => Until.ValueAsync(
-        () => Task.FromResult(Sandbox.SlackMessages() is var all && all.Count >= messages ? all : null), $"Slack has {messages} messages");
+    protected Task<IReadOnlyList<SlackMessageView>> SlackAsync(int messages) =>
+        Until.ValueAsync(
+            () => Task.FromResult(Sandbox.SlackMessages() is var all && all.Count >= messages ? all : null),
+            $"Slack has {messages} messages"
+        );
 
     protected async Task StopAsync()
     {

@@ -52,7 +52,14 @@ public sealed class Migrating_a_template : JourneyTest
     [Fact]
     public async Task Should_skip_a_source_without_open_issues()
     {
-        Sandbox.Seed(new() { FullName = Source, GenerateClosedIssues = 2, GeneratePullRequests = 2 });
+        Sandbox.Seed(
+            new()
+            {
+                FullName = Source,
+                GenerateClosedIssues = 2,
+                GeneratePullRequests = 2,
+            }
+        );
         Sandbox.Seed(new() { FullName = "teams/n1" });
         await StartAsync();
         (await MigrateAsync(Teams(1))).Status.ShouldBe(BatchStatus.Skipped);
@@ -80,7 +87,9 @@ public sealed class Migrating_a_template : JourneyTest
         Titles("teams/n1").Count.ShouldBe(3);
 
         // By its new name it is the same source.
-        (await MigrateAsync(Teams(1), source: "school/renamed")).Repositories![0].AlreadyThere.ShouldBe(3);
+        (await MigrateAsync(Teams(1), source: "school/renamed"))
+            .Repositories![0]
+            .AlreadyThere.ShouldBe(3);
     }
 
     [Fact]
@@ -95,22 +104,40 @@ public sealed class Migrating_a_template : JourneyTest
         Sandbox.Rename("school/interim", Source);
         await StartAsync();
 
-        string[] targets = ["teams/missing", "teams/archived", "teams/off", "teams/readonly", "school/interim", "teams/before", "teams/after", .. Teams(2)];
+        string[] targets =
+        [
+            "teams/missing",
+            "teams/archived",
+            "teams/off",
+            "teams/readonly",
+            "school/interim",
+            "teams/before",
+            "teams/after",
+            .. Teams(2),
+        ];
         var view = await MigrateAsync(targets);
         view.Status.ShouldBe(BatchStatus.CompletedWithFailures);
         var ends = view.Repositories!.ToDictionary(team => team.Requested);
-        foreach (var (refused, expected) in new[]
-        {
-            ("teams/missing", "Not Found"), ("teams/archived", "archived"), ("teams/off", "turned off"), ("teams/readonly", "not accessible by personal access token"),
-            ("school/interim", "the source itself"),
-        })
+        foreach (
+            var (refused, expected) in new[]
+            {
+                ("teams/missing", "Not Found"),
+                ("teams/archived", "archived"),
+                ("teams/off", "turned off"),
+                ("teams/readonly", "not accessible by personal access token"),
+                ("school/interim", "the source itself"),
+            }
+        )
         {
             ends[refused].Status.ShouldBe(RepositoryStatus.Failed, refused);
             ends[refused].Failure!.Message.ShouldContain(expected);
             ends[refused].Failure!.Remedy.ShouldNotBeNullOrEmpty();
         }
 
-        new[] { ends["teams/before"].Status, ends["teams/after"].Status }.ShouldBe([RepositoryStatus.Completed, RepositoryStatus.SameAsAnother], ignoreOrder: true);
+        new[] { ends["teams/before"].Status, ends["teams/after"].Status }.ShouldBe(
+            [RepositoryStatus.Completed, RepositoryStatus.SameAsAnother],
+            ignoreOrder: true
+        );
         ends["teams/before"].FullName.ShouldBe("teams/after");
         ShouldBeFilled([.. Teams(2), "teams/after"]);
         Sandbox.Repository(Source).Count.ShouldBe(4);

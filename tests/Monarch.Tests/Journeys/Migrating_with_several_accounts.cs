@@ -18,17 +18,38 @@ public sealed class Migrating_with_several_accounts : JourneyTest
         Installations = [new() { Id = 31, Owner = "school" }, new() { Id = 32, Owner = "red" }, new() { Id = 33, Owner = "blue" }],
     };
 
-    protected override SandboxOptions Options => new()
-    {
-        Apps = [_app],
-        Tokens =
-        [
-            new() { Token = "token-of-ada", Login = "ada", Id = 1 },
-            new() { Token = "other-of-ada", Login = "ada", Id = 1 },
-            new() { Token = "token-of-grace", Login = "grace", Id = 2 },
-            new() { Token = "token-of-alan", Login = "alan", Id = 3 },
-        ],
-    };
+    protected override SandboxOptions Options =>
+        new()
+        {
+            Apps = [_app],
+            Tokens =
+            [
+                new()
+                {
+                    Token = "token-of-ada",
+                    Login = "ada",
+                    Id = 1,
+                },
+                new()
+                {
+                    Token = "other-of-ada",
+                    Login = "ada",
+                    Id = 1,
+                },
+                new()
+                {
+                    Token = "token-of-grace",
+                    Login = "grace",
+                    Id = 2,
+                },
+                new()
+                {
+                    Token = "token-of-alan",
+                    Login = "alan",
+                    Id = 3,
+                },
+            ],
+        };
 
     [Fact]
     public async Task Should_keep_one_author_per_target_after_a_restart_with_reordered_tokens()
@@ -42,8 +63,11 @@ public sealed class Migrating_with_several_accounts : JourneyTest
 
         (await MigrateAsync(teams)).Repositories!.ShouldAllBe(team => team.Created == 3 && team.AlreadyThere == 3);
 
-        teams.Select(team => Sandbox.Repository(team).Issues!.Select(issue => issue.User).Distinct().ShouldHaveSingleItem())
-            .Distinct().Order().ShouldBe(["ada", "alan", "grace"]);
+        teams
+            .Select(team => Sandbox.Repository(team).Issues!.Select(issue => issue.User).Distinct().ShouldHaveSingleItem())
+            .Distinct()
+            .Order()
+            .ShouldBe(["ada", "alan", "grace"]);
     }
 
     [Fact]
@@ -78,7 +102,8 @@ public sealed class Migrating_with_several_accounts : JourneyTest
 
         ShouldBeFilled(teams);
         teams.ShouldAllBe(team => Sandbox.Repository(team).Issues!.All(issue => issue.User == "monarch[bot]"));
-        view.Repositories!.Single(team => team.Status == RepositoryStatus.Failed).Failure!.Message.ShouldBe("The GitHub App is not installed at green.");
+        view.Repositories!.Single(team => team.Status == RepositoryStatus.Failed)
+            .Failure!.Message.ShouldBe("The GitHub App is not installed at green.");
         Sandbox.Requests().ByKind["POST access_tokens"][201].ShouldBeGreaterThan(3);
         Sandbox.Requests().ByKind.Values.ShouldAllBe(statuses => !statuses.ContainsKey(401));
     }

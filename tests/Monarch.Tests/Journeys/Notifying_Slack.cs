@@ -10,7 +10,8 @@ namespace Monarch.Tests.Journeys;
 
 public sealed class Notifying_Slack : JourneyTest
 {
-    protected override SandboxOptions Options => new() { SlackChannels = [new() { Id = "C1", Name = "general" }, new() { Id = "C2", Joined = false }] };
+    protected override SandboxOptions Options =>
+        new() { SlackChannels = [new() { Id = "C1", Name = "general" }, new() { Id = "C2", Joined = false }] };
 
     [Fact]
     public async Task Should_keep_one_message_up_to_date_and_post_one_summary()
@@ -28,8 +29,11 @@ public sealed class Notifying_Slack : JourneyTest
         var messages = await UntilToldAsync(id);
         messages.Count.ShouldBe(2);
         messages.ShouldAllBe(message => message.Channel == "C1");
-        messages[0].Text.ShouldBe($"*{Source}*: ended, 240 of 240 issues are in 4 repositories\n"
-            + string.Join('\n', Teams(4).Select(team => $"• {team}: all 60 migrated")));
+        messages[0]
+            .Text.ShouldBe(
+                $"*{Source}*: ended, 240 of 240 issues are in 4 repositories\n"
+                    + string.Join('\n', Teams(4).Select(team => $"• {team}: all 60 migrated"))
+            );
         view.TraceId.ShouldNotBeNull().Length.ShouldBe(32);
         messages[1].Text.ShouldBe($":white_check_mark: *{Source}*: all 60 issues migrated to 4 repositories\nTrace {view.TraceId}");
         messages[1].Edits.ShouldBeEmpty();
@@ -86,7 +90,13 @@ public sealed class Notifying_Slack : JourneyTest
         const int Migrations = 15;
         Seed(8, Teams(Migrations));
         // A minute of 3 seconds.
-        Sandbox.Limits = new() { SlackMessagesPerSecond = 20, SlackBurst = 1, MinuteSeconds = 3, SlackUpdatesPerMinute = 50 };
+        Sandbox.Limits = new()
+        {
+            SlackMessagesPerSecond = 20,
+            SlackBurst = 1,
+            MinuteSeconds = 3,
+            SlackUpdatesPerMinute = 50,
+        };
         await StartAsync(("SLACK_MESSAGE_INTERVAL", "0.075"), ("SLACK_UPDATES_PER_MINUTE", "800"), ("RUN_SECONDS", "0.02"));
 
         var ids = new List<Guid>();
@@ -114,7 +124,15 @@ public sealed class Notifying_Slack : JourneyTest
     public async Task Should_post_the_summary_although_the_message_was_deleted()
     {
         Seed(5, Teams(2));
-        Sandbox.Script(new() { Path = "chat.update", Status = 200, Body = """{"ok":false,"error":"message_not_found"}""", Count = 1000 });
+        Sandbox.Script(
+            new()
+            {
+                Path = "chat.update",
+                Status = 200,
+                Body = """{"ok":false,"error":"message_not_found"}""",
+                Count = 1000,
+            }
+        );
         await StartAsync();
         var view = await MigrateAsync(Teams(2));
         view.Status.ShouldBe(BatchStatus.Completed);

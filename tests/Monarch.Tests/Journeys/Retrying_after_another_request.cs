@@ -14,7 +14,15 @@ public sealed class Retrying_after_another_request : JourneyTest
     public async Task Should_retry_rejected_issues_after_another_request_was_cancelled()
     {
         var first = await RejectAsync();
-        Sandbox.Script(new() { Method = "GET", Path = $"/repositories/{TeamId}$", Status = 503, Headers = { ["Retry-After"] = "3600" } });
+        Sandbox.Script(
+            new()
+            {
+                Method = "GET",
+                Path = $"/repositories/{TeamId}$",
+                Status = 503,
+                Headers = { ["Retry-After"] = "3600" },
+            }
+        );
         var other = await RequestAsync([Team]);
         await UntilAsync(other, view => view.Repositories is [{ WaitingUntil: not null }], "the other waits before it has read the team");
         await CommandAsync(other, InterventionKind.Cancel);
@@ -37,7 +45,14 @@ public sealed class Retrying_after_another_request : JourneyTest
     async Task<Guid> RejectAsync()
     {
         Seed(3, []);
-        Sandbox.Seed(new() { FullName = Team, Id = TeamId, RejectedTitles = [Wanted()[1]] });
+        Sandbox.Seed(
+            new()
+            {
+                FullName = Team,
+                Id = TeamId,
+                RejectedTitles = [Wanted()[1]],
+            }
+        );
         await StartAsync(("GITHUB_RETRIES", "0"));
         var id = await RequestAsync([Team]);
         (await EndAsync(id)).Status.ShouldBe(BatchStatus.CompletedWithFailures);

@@ -41,7 +41,9 @@ public sealed class Sharing_a_target : JourneyTest
         (await MigrateAsync(["teams/n2"], source: "teams/n1")).Repositories![0].Created.ShouldBe(8);
 
         Titles("teams/n2").ShouldBe(Wanted());
-        Sandbox.Repository("teams/n2").Issues!.ShouldAllBe(issue => issue.Body!.Split("<!-- monarch ", StringSplitOptions.None).Length == 2);
+        Sandbox
+            .Repository("teams/n2")
+            .Issues!.ShouldAllBe(issue => issue.Body!.Split("<!-- monarch ", StringSplitOptions.None).Length == 2);
         Copies("teams/n2", "teams/n1").ShouldBe(Enumerable.Range(1, 8));
         (await MigrateAsync(["teams/n2"], source: "teams/n1")).Repositories![0].AlreadyThere.ShouldBe(8);
     }
@@ -55,7 +57,11 @@ public sealed class Sharing_a_target : JourneyTest
         };
         for (var i = 0; i < count; i++)
         {
-            using var answer = await students.PostAsJsonAsync($"repos/{Teams(1)[0]}/issues", new { title = $"Our own {i}", body = "@all <!-- monarch -->" }, Ct);
+            using var answer = await students.PostAsJsonAsync(
+                $"repos/{Teams(1)[0]}/issues",
+                new { title = $"Our own {i}", body = "@all <!-- monarch -->" },
+                Ct
+            );
             answer.EnsureSuccessStatusCode();
         }
     }
@@ -63,6 +69,9 @@ public sealed class Sharing_a_target : JourneyTest
     void ShouldHoldOnce(string source, int count) => Copies(Teams(1)[0], source).ShouldBe(Enumerable.Range(1, count));
 
     /// <summary>The source's numbers of the copies in a target, in the order of their creation.</summary>
-    IEnumerable<int> Copies(string target, string source) => Sandbox.Repository(target).Issues!
-        .Select(issue => Marker.Find(issue.Body, Sandbox.Repository(source).Id)?.IssueNumber).OfType<int>();
+    IEnumerable<int> Copies(string target, string source) =>
+        Sandbox
+            .Repository(target)
+            .Issues!.Select(issue => Marker.Find(issue.Body, Sandbox.Repository(source).Id)?.IssueNumber)
+            .OfType<int>();
 }

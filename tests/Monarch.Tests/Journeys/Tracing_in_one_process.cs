@@ -18,7 +18,9 @@ public sealed class Tracing_in_one_process : JourneyTest
         await StartAsync([.. collector.Settings.Select(x => (x.Key, x.Value))]);
         var view = await MigrateAsync(Teams(Targets));
         await Until.TrueAsync(
-            () => Sandbox.SlackMessages().Any(x => x.Text.EndsWith($"Trace {view.TraceId}", StringComparison.Ordinal)), "the end is in Slack");
+            () => Sandbox.SlackMessages().Any(x => x.Text.EndsWith($"Trace {view.TraceId}", StringComparison.Ordinal)),
+            "the end is in Slack"
+        );
         await StopAsync();
 
         view.Status.ShouldBe(BatchStatus.Completed);
@@ -26,7 +28,9 @@ public sealed class Tracing_in_one_process : JourneyTest
         var spans = collector.Trace(view.TraceId!);
         TestContext.Current.TestOutputHelper!.WriteLine($"{view.TraceId} all {collector.Spans.Count}");
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{spans.Count} spans:\n" + string.Join('\n', spans.CountBy(x => x.Name).OrderByDescending(x => x.Value).Select(x => $"{x.Value,5} {x.Key}")));
+            $"{spans.Count} spans:\n"
+                + string.Join('\n', spans.CountBy(x => x.Name).OrderByDescending(x => x.Value).Select(x => $"{x.Value, 5} {x.Key}"))
+        );
         spans.Count(x => x.Name == "create issue").ShouldBe(Targets * Issues);
         spans.Count(x => x.Name == "POST" && x.Attributes.ContainsKey("monarch.issue.number")).ShouldBe(Targets * Issues);
         // A tenth of them at most is for everything else that is done with an issue; a target and the migration take some once.

@@ -22,16 +22,24 @@ public sealed class Any_interleaving_of_a_repository_migration : RepositoryMigra
 
     [Fact]
     public void Should_end_with_each_issue_once() =>
-        Prop.ForAll(Gen.Choose(0, 999).ArrayOf().ToArbitrary(), PlayAsync)
-            .Check(PropertyCheck.Of(cases: 80, endSize: 120));
+        Prop.ForAll(Gen.Choose(0, 999).ArrayOf().ToArbitrary(), PlayAsync).Check(PropertyCheck.Of(cases: 80, endSize: 120));
 
     async Task PlayAsync(int[] steps)
     {
         var (target, other) = (_target++, NewId.NextGuid());
         var id = RepositoryMigrationId.For(SourceId, target);
         List<RepositoryMigrationState> history = [];
-        var world = new RepositoryMigrationWorld(Issues, (message, messageId) => HandleAsync(message, messageId, id, history), async () => (await FindAsync<RepositoryMigrationState>(id))?.WakeAt, () => RollBackAsync(history));
-        MigrateRepository[] requests = [Of(Request(issues: Issues)), Of(Request(other, issues: Issues, snapshot: "s2", readAfterMinutes: 1))];
+        var world = new RepositoryMigrationWorld(
+            Issues,
+            (message, messageId) => HandleAsync(message, messageId, id, history),
+            async () => (await FindAsync<RepositoryMigrationState>(id))?.WakeAt,
+            () => RollBackAsync(history)
+        );
+        MigrateRepository[] requests =
+        [
+            Of(Request(issues: Issues)),
+            Of(Request(other, issues: Issues, snapshot: "s2", readAfterMinutes: 1)),
+        ];
         Array.ForEach(requests, world.Deliver);
 
         foreach (var step in steps)

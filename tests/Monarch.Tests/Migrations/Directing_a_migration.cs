@@ -18,7 +18,15 @@ public sealed class Directing_a_migration : BatchTest
 
         var end = Sent<BatchProgressed>()[^1];
         (end.Status, end.TargetsEnded).ShouldBe((BatchStatus.Cancelled, 2));
-        end.Interventions.ShouldHaveSingleItem().ShouldBe(new() { Kind = InterventionKind.Cancel, Reason = "wrong class", At = Time.GetUtcNow() });
+        end.Interventions.ShouldHaveSingleItem()
+            .ShouldBe(
+                new()
+                {
+                    Kind = InterventionKind.Cancel,
+                    Reason = "wrong class",
+                    At = Time.GetUtcNow(),
+                }
+            );
     }
 
     [Fact]
@@ -143,12 +151,14 @@ public sealed class Directing_a_migration : BatchTest
         await HandleAsync(retry, messageId);
         await HandleAsync(retry, messageId);
         Sent<ReadSourceIssues>().Select(x => x.CommandId).Distinct().Count().ShouldBe(2);
-        await HandleAsync(new SourceRefused
-        {
-            BatchId = Batch,
-            CommandId = Sent<ReadSourceIssues>()[^1].CommandId,
-            Failure = new() { Kind = FailureKind.RefusedTarget, Message = "Not Found" },
-        });
+        await HandleAsync(
+            new SourceRefused
+            {
+                BatchId = Batch,
+                CommandId = Sent<ReadSourceIssues>()[^1].CommandId,
+                Failure = new() { Kind = FailureKind.RefusedTarget, Message = "Not Found" },
+            }
+        );
         Sent<BatchProgressed>()[^1].Status.ShouldBe(BatchStatus.CompletedWithFailures);
 
         await HandleAsync(retry, messageId);

@@ -32,7 +32,13 @@ public sealed class Migrating_a_repository : RepositoryMigrationTest
     [Fact]
     public async Task Should_continue_reading_the_target_and_restart_in_another_pass()
     {
-        var place = new TargetPlace { EpochId = "e1", Page = "http://github/repositories/22/issues?page=3", Through = 240, Copies = 7 };
+        var place = new TargetPlace
+        {
+            EpochId = "e1",
+            Page = "http://github/repositories/22/issues?page=3",
+            Through = 240,
+            Copies = 7,
+        };
         await HandleAsync(Request());
         Sent<PrepareTarget>()[^1].Place.ShouldBeNull();
         await HandleAsync(Deferred(Pace()) with { Place = place });
@@ -49,7 +55,13 @@ public sealed class Migrating_a_repository : RepositoryMigrationTest
         await HandleAsync(Unread());
         Sent<PrepareTarget>()[^1].Place.ShouldBeNull();
 
-        Failure Pace() => new() { Kind = FailureKind.Throttled, Message = "points", RetryAt = Time.GetUtcNow().AddSeconds(1) };
+        Failure Pace() =>
+            new()
+            {
+                Kind = FailureKind.Throttled,
+                Message = "points",
+                RetryAt = Time.GetUtcNow().AddSeconds(1),
+            };
     }
 
     [Fact]
@@ -159,14 +171,16 @@ public sealed class Migrating_a_repository : RepositoryMigrationTest
     public async Task Should_restart_on_a_replaced_snapshot()
     {
         await PrepareAsync(issues: 3);
-        await HandleAsync(new SnapshotReplaced
-        {
-            RepositoryMigrationId = SagaId,
-            CommandId = Sent<CreateIssues>()[^1].CommandId,
-            SnapshotId = "s2",
-            ReadAt = Time.GetUtcNow(),
-            IssueCount = 4,
-        });
+        await HandleAsync(
+            new SnapshotReplaced
+            {
+                RepositoryMigrationId = SagaId,
+                CommandId = Sent<CreateIssues>()[^1].CommandId,
+                SnapshotId = "s2",
+                ReadAt = Time.GetUtcNow(),
+                IssueCount = 4,
+            }
+        );
 
         var again = Sent<CreateIssues>()[^1];
         (again.SnapshotId, again.From).ShouldBe(("s2", 0));

@@ -22,7 +22,9 @@ public sealed class Migrating_to_several_targets : BatchTest
 
         await HandleAsync(Resolved(0, 21));
         await HandleAsync(Resolved(1, 22));
-        Sent<MigrateRepository>().Select(x => x.RepositoryMigrationId).ShouldBe([RepositoryMigrationId.For(SourceId, 21), RepositoryMigrationId.For(SourceId, 22)]);
+        Sent<MigrateRepository>()
+            .Select(x => x.RepositoryMigrationId)
+            .ShouldBe([RepositoryMigrationId.For(SourceId, 21), RepositoryMigrationId.For(SourceId, 22)]);
 
         await HandleAsync(Completed(21));
         Sent<BatchProgressed>()[^1].Status.ShouldBe(BatchStatus.Migrating);
@@ -92,12 +94,14 @@ public sealed class Migrating_to_several_targets : BatchTest
     public async Task Should_fail_with_the_reason_when_the_source_cannot_be_read()
     {
         await HandleAsync(Request("teams/one"));
-        await HandleAsync(new SourceRefused
-        {
-            BatchId = Batch,
-            CommandId = Sent<ReadSourceIssues>()[^1].CommandId,
-            Failure = new() { Kind = FailureKind.RefusedTarget, Message = "Not Found" },
-        });
+        await HandleAsync(
+            new SourceRefused
+            {
+                BatchId = Batch,
+                CommandId = Sent<ReadSourceIssues>()[^1].CommandId,
+                Failure = new() { Kind = FailureKind.RefusedTarget, Message = "Not Found" },
+            }
+        );
 
         var end = Sent<BatchProgressed>()[^1];
         (end.Status, end.Failure!.Message).ShouldBe((BatchStatus.Failed, "Not Found"));
@@ -107,12 +111,14 @@ public sealed class Migrating_to_several_targets : BatchTest
     public async Task Should_wait_for_the_source_and_read_it_again_when_it_is_woken()
     {
         await HandleAsync(Request("teams/one"));
-        await HandleAsync(new SourceDeferred
-        {
-            BatchId = Batch,
-            CommandId = Sent<ReadSourceIssues>()[^1].CommandId,
-            Failure = new() { Kind = FailureKind.Transient, Message = "502" },
-        });
+        await HandleAsync(
+            new SourceDeferred
+            {
+                BatchId = Batch,
+                CommandId = Sent<ReadSourceIssues>()[^1].CommandId,
+                Failure = new() { Kind = FailureKind.Transient, Message = "502" },
+            }
+        );
         Sent<BatchProgressed>()[^1].WaitingUntil.ShouldNotBeNull();
 
         await HandleAsync(await WakeAsync());
@@ -228,7 +234,8 @@ public sealed class Migrating_to_several_targets : BatchTest
         var batch = await BatchAsync();
         batch.Status.ShouldBe(BatchStatus.CompletedWithFailures);
         (batch.Targets[1].Status, batch.Targets[1].Failure!.Message).ShouldBe(
-            (RepositoryStatus.Failed, "Given up after 24 hours of failures. The last one: no worker answered"));
+            (RepositoryStatus.Failed, "Given up after 24 hours of failures. The last one: no worker answered")
+        );
     }
 
     [Fact]

@@ -97,9 +97,25 @@ public sealed class Outlasting_an_outage : RepositoryMigrationTest
     {
         var id = (command ?? Sent<CreateIssues>()[^1]).CommandId;
         _answered.Add(id);
-        return new() { RepositoryMigrationId = SagaId, CommandId = id, Failure = new() { Kind = FailureKind.Transient, Message = "Service Unavailable", Status = 503 } };
+        return new()
+        {
+            RepositoryMigrationId = SagaId,
+            CommandId = id,
+            Failure = new()
+            {
+                Kind = FailureKind.Transient,
+                Message = "Service Unavailable",
+                Status = 503,
+            },
+        };
     }
 
     /// <summary>How many commands were sent and have not been answered.</summary>
-    int Open() => Sent<PrepareTarget>().Select(x => x.CommandId).Concat(Sent<CreateIssues>().Select(x => x.CommandId)).Distinct().Except(_answered).Count();
+    int Open() =>
+        Sent<PrepareTarget>()
+            .Select(x => x.CommandId)
+            .Concat(Sent<CreateIssues>().Select(x => x.CommandId))
+            .Distinct()
+            .Except(_answered)
+            .Count();
 }

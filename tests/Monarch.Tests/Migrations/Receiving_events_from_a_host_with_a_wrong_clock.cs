@@ -78,5 +78,11 @@ public sealed class Receiving_events_from_a_host_with_a_wrong_clock : Repository
         Sent<CreateIssues>().Count.ShouldBe(2);
     }
 
-    Failure Turn(TimeSpan wait) => new() { Kind = FailureKind.Throttled, Message = "GitHub's hourly limit", RetryAt = _workersTime.GetUtcNow() + wait };
+    Failure Turn(TimeSpan wait) =>
+        new()
+        {
+            Kind = FailureKind.Throttled,
+            Message = "GitHub's hourly limit",
+            RetryAt = _workersTime.GetUtcNow() + wait,
+        };
 }

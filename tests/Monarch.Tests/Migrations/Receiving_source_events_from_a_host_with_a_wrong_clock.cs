@@ -17,7 +17,14 @@ public sealed class Receiving_source_events_from_a_host_with_a_wrong_clock : Bat
     {
         await HandleAsync(Request("teams/one"));
         _workersTime.Shift(ahead);
-        await HandleAsync(new SourceDeferred { BatchId = Batch, CommandId = Sent<ReadSourceIssues>()[^1].CommandId, Failure = Turn() });
+        await HandleAsync(
+            new SourceDeferred
+            {
+                BatchId = Batch,
+                CommandId = Sent<ReadSourceIssues>()[^1].CommandId,
+                Failure = Turn(),
+            }
+        );
 
         await ShouldWaitAsync();
         Sent<ReadSourceIssues>().Count.ShouldBe(2);
@@ -42,5 +49,11 @@ public sealed class Receiving_source_events_from_a_host_with_a_wrong_clock : Bat
         await HandleAsync(wake);
     }
 
-    Failure Turn() => new() { Kind = FailureKind.Throttled, Message = "GitHub's hourly limit", RetryAt = _workersTime.GetUtcNow().AddSeconds(50) };
+    Failure Turn() =>
+        new()
+        {
+            Kind = FailureKind.Throttled,
+            Message = "GitHub's hourly limit",
+            RetryAt = _workersTime.GetUtcNow().AddSeconds(50),
+        };
 }

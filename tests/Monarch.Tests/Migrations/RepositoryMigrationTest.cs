@@ -25,13 +25,25 @@ public abstract class RepositoryMigrationTest : SagaTest
 
     protected override void Configure(IServiceCollection services, IBusRegistrationConfigurator bus)
     {
-        services.AddSingleton<RepositoryMigrationBehaviors>().AddSingleton<ILedger>(x => Ledger = ActivatorUtilities.CreateInstance<InMemoryLedger>(x)).AddOptions<LedgerOptions>();
+        services
+            .AddSingleton<RepositoryMigrationBehaviors>()
+            .AddSingleton<ILedger>(x => Ledger = ActivatorUtilities.CreateInstance<InMemoryLedger>(x))
+            .AddOptions<LedgerOptions>();
         bus.AddSagaStateMachine<RepositoryMigrationStateMachine, RepositoryMigrationState, RepositoryMigrationDefinition>()
             .InMemoryRepositoryWithWakeUps("pair");
     }
 
-    protected MigrateRepository Request(Guid? batch = null, string snapshot = "s1", int issues = 3, double readAfterMinutes = 0, Guid? run = null,
-        Directive directive = Directive.Run, int version = 1, bool recreate = false) => new()
+    protected MigrateRepository Request(
+        Guid? batch = null,
+        string snapshot = "s1",
+        int issues = 3,
+        double readAfterMinutes = 0,
+        Guid? run = null,
+        Directive directive = Directive.Run,
+        int version = 1,
+        bool recreate = false
+    ) =>
+        new()
         {
             RepositoryMigrationId = SagaId,
             BatchId = batch ?? Batch,
@@ -48,38 +60,80 @@ public abstract class RepositoryMigrationTest : SagaTest
             IssueCount = issues,
         };
 
-    protected TargetPrepared Prepared() => new() { RepositoryMigrationId = SagaId, CommandId = Sent<PrepareTarget>()[^1].CommandId, TargetFullName = "teams/one" };
+    protected TargetPrepared Prepared() =>
+        new()
+        {
+            RepositoryMigrationId = SagaId,
+            CommandId = Sent<PrepareTarget>()[^1].CommandId,
+            TargetFullName = "teams/one",
+        };
 
-    protected IssuesCreated Created(int next, int created = 0, int alreadyThere = 0, Failure? endedBy = null, params RejectedIssue[] rejected) => new()
-    {
-        RepositoryMigrationId = SagaId,
-        CommandId = Sent<CreateIssues>()[^1].CommandId,
-        Next = next,
-        Created = created,
-        AlreadyThere = alreadyThere,
-        Rejected = rejected,
-        EndedBy = endedBy,
-    };
+    protected IssuesCreated Created(
+        int next,
+        int created = 0,
+        int alreadyThere = 0,
+        Failure? endedBy = null,
+        params RejectedIssue[] rejected
+    ) =>
+        new()
+        {
+            RepositoryMigrationId = SagaId,
+            CommandId = Sent<CreateIssues>()[^1].CommandId,
+            Next = next,
+            Created = created,
+            AlreadyThere = alreadyThere,
+            Rejected = rejected,
+            EndedBy = endedBy,
+        };
 
     protected RepositoryMigrationDeferred Deferred(Failure? failure = null) =>
-        new() { RepositoryMigrationId = SagaId, CommandId = Outstanding(), Failure = failure ?? Transient() };
+        new()
+        {
+            RepositoryMigrationId = SagaId,
+            CommandId = Outstanding(),
+            Failure = failure ?? Transient(),
+        };
 
     protected RepositoryMigrationRefused Refused() =>
-        new() { RepositoryMigrationId = SagaId, CommandId = Outstanding(), Failure = new() { Kind = FailureKind.RefusedTarget, Message = "archived", Remedy = "unarchive it" } };
+        new()
+        {
+            RepositoryMigrationId = SagaId,
+            CommandId = Outstanding(),
+            Failure = new()
+            {
+                Kind = FailureKind.RefusedTarget,
+                Message = "archived",
+                Remedy = "unarchive it",
+            },
+        };
 
     protected TargetUnread Unread() => new() { RepositoryMigrationId = SagaId, CommandId = Sent<CreateIssues>()[^1].CommandId };
 
-    protected async Task<WakeRepositoryMigration> WakeAsync() => new() { RepositoryMigrationId = SagaId, DueAt = (await SagaAsync()).WakeAt!.Value };
+    protected async Task<WakeRepositoryMigration> WakeAsync() =>
+        new() { RepositoryMigrationId = SagaId, DueAt = (await SagaAsync()).WakeAt!.Value };
 
-    protected static Failure Transient(DateTimeOffset? retryAt = null) => new() { Kind = FailureKind.Transient, Message = "502", RetryAt = retryAt };
+    protected static Failure Transient(DateTimeOffset? retryAt = null) =>
+        new()
+        {
+            Kind = FailureKind.Transient,
+            Message = "502",
+            RetryAt = retryAt,
+        };
 
     protected static RejectedIssue Rejection(int number) =>
-        new() { Number = number, Title = $"Issue {number}", Failure = new() { Kind = FailureKind.RejectedIssue, Message = "Validation failed" } };
+        new()
+        {
+            Number = number,
+            Title = $"Issue {number}",
+            Failure = new() { Kind = FailureKind.RejectedIssue, Message = "Validation failed" },
+        };
 
-    private protected async Task<RepositoryMigrationState> SagaAsync() => (await FindAsync<RepositoryMigrationState>(SagaId)).ShouldNotBeNull();
+    private protected async Task<RepositoryMigrationState> SagaAsync() =>
+        (await FindAsync<RepositoryMigrationState>(SagaId)).ShouldNotBeNull();
 
     /// <summary>Records a rejection, as a worker does in the current pass.</summary>
-    private protected Task RejectAsync(RejectedIssue issue) => Ledger.SetRejectedAsync(Pass(), issue, TestContext.Current.CancellationToken);
+    private protected Task RejectAsync(RejectedIssue issue) =>
+        Ledger.SetRejectedAsync(Pass(), issue, TestContext.Current.CancellationToken);
 
     private protected LedgerKey Pass() => new(SourceId, TargetId, Sent<CreateIssues>()[^1].PassId);
 
@@ -89,5 +143,6 @@ public abstract class RepositoryMigrationTest : SagaTest
         await HandleAsync(Prepared());
     }
 
-    Guid Outstanding() => (Sent<CreateIssues>() is [.., var create] ? create.CommandId : (Guid?)null) ?? Sent<PrepareTarget>()[^1].CommandId;
+    Guid Outstanding() =>
+        (Sent<CreateIssues>() is [.., var create] ? create.CommandId : (Guid?)null) ?? Sent<PrepareTarget>()[^1].CommandId;
 }

@@ -9,7 +9,12 @@ namespace Monarch.Tests.Migrations;
 /// A model of the environment of one repository migration: the bus with messages in any order and number, workers that create at most two
 /// issues per slice and may die, and the target. Each number that it plays is one step.
 /// </summary>
-sealed class RepositoryMigrationWorld(int issues, Func<object, Guid, Task<IReadOnlyList<object>>> handle, Func<Task<DateTimeOffset?>> wakeAt, Func<Task> rollBack)
+sealed class RepositoryMigrationWorld(
+    int issues,
+    Func<object, Guid, Task<IReadOnlyList<object>>> handle,
+    Func<Task<DateTimeOffset?>> wakeAt,
+    Func<Task> rollBack
+)
 {
     readonly List<(object Message, Guid Id)> _events = [];
     readonly List<object> _commands = [];
@@ -125,7 +130,14 @@ sealed class RepositoryMigrationWorld(int issues, Func<object, Guid, Task<IReadO
                 Deliver(Deferred(prepare.RepositoryMigrationId, prepare.CommandId));
                 break;
             case (PrepareTarget prepare, _):
-                Deliver(new TargetPrepared { RepositoryMigrationId = prepare.RepositoryMigrationId, CommandId = prepare.CommandId, TargetFullName = prepare.TargetFullName });
+                Deliver(
+                    new TargetPrepared
+                    {
+                        RepositoryMigrationId = prepare.RepositoryMigrationId,
+                        CommandId = prepare.CommandId,
+                        TargetFullName = prepare.TargetFullName,
+                    }
+                );
                 break;
             case (CreateIssues create, 1):
                 Deliver(Deferred(create.RepositoryMigrationId, create.CommandId));
@@ -163,7 +175,15 @@ sealed class RepositoryMigrationWorld(int issues, Func<object, Guid, Task<IReadO
             }
         }
 
-        return new() { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId, Next = next, Created = created, AlreadyThere = there, Rejected = [] };
+        return new()
+        {
+            RepositoryMigrationId = command.RepositoryMigrationId,
+            CommandId = command.CommandId,
+            Next = next,
+            Created = created,
+            AlreadyThere = there,
+            Rejected = [],
+        };
     }
 
     // Loses an acknowledged event: Redis has rolled back its saga.
@@ -178,5 +198,10 @@ sealed class RepositoryMigrationWorld(int issues, Func<object, Guid, Task<IReadO
     }
 
     static RepositoryMigrationDeferred Deferred(Guid id, Guid command) =>
-        new() { RepositoryMigrationId = id, CommandId = command, Failure = new() { Kind = FailureKind.Transient, Message = "502" } };
+        new()
+        {
+            RepositoryMigrationId = id,
+            CommandId = command,
+            Failure = new() { Kind = FailureKind.Transient, Message = "502" },
+        };
 }

@@ -20,7 +20,9 @@ public sealed class Retrying_a_name_that_is_not_found : BatchTest
         await HandleAsync(TargetNotFound(0));
         var waiting = Sent<BatchProgressed>()[^1].Targets.ShouldHaveSingleItem();
         (waiting.Status, waiting.WaitingUntil is null).ShouldBe((RepositoryStatus.Resolving, false));
-        waiting.Failure!.Message.ShouldBe("Not Found; a new repository takes a moment to appear, so GitHub is asked again until 09:01:00 UTC.");
+        waiting.Failure!.Message.ShouldBe(
+            "Not Found; a new repository takes a moment to appear, so GitHub is asked again until 09:01:00 UTC."
+        );
 
         await WakeUpAsync();
         Sent<ResolveTarget>().Count.ShouldBe(2);
@@ -84,9 +86,28 @@ public sealed class Retrying_a_name_that_is_not_found : BatchTest
         await HandleAsync(wake);
     }
 
-    TargetDeferred TargetNotFound(int index) => new() { BatchId = Batch, TargetIndex = index, Failure = NotFound() };
+    TargetDeferred TargetNotFound(int index) =>
+        new()
+        {
+            BatchId = Batch,
+            TargetIndex = index,
+            Failure = NotFound(),
+        };
 
-    SourceDeferred SourceNotFound() => new() { BatchId = Batch, CommandId = Sent<ReadSourceIssues>()[^1].CommandId, Failure = NotFound() };
+    SourceDeferred SourceNotFound() =>
+        new()
+        {
+            BatchId = Batch,
+            CommandId = Sent<ReadSourceIssues>()[^1].CommandId,
+            Failure = NotFound(),
+        };
 
-    static Failure NotFound() => new() { Kind = FailureKind.RefusedTarget, Message = "Not Found", Status = 404, Remedy = "Check the spelling." };
+    static Failure NotFound() =>
+        new()
+        {
+            Kind = FailureKind.RefusedTarget,
+            Message = "Not Found",
+            Status = 404,
+            Remedy = "Check the spelling.",
+        };
 }

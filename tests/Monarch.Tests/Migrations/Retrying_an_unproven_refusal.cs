@@ -23,8 +23,13 @@ public sealed class Retrying_an_unproven_refusal : RepositoryMigrationTest
 
         (Time.GetUtcNow() - began).TotalSeconds.ShouldBeInRange(grace, grace + 0.01);
         tries.ShouldBeInRange(4, 8);
-        Sent<RepositoryProgressed>().Where(shown => shown.WaitingUntil is not null).ShouldAllBe(shown =>
-            shown.Failure!.Message.StartsWith("Not Found; a new repository takes a moment to appear, so GitHub is asked again until 09:"));
+        Sent<RepositoryProgressed>()
+            .Where(shown => shown.WaitingUntil is not null)
+            .ShouldAllBe(shown =>
+                shown.Failure!.Message.StartsWith(
+                    "Not Found; a new repository takes a moment to appear, so GitHub is asked again until 09:"
+                )
+            );
         var end = Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem();
         (end.Status, end.Failure!.Message, end.Failure.Status).ShouldBe((RepositoryStatus.Failed, "Not Found", 404));
     }
@@ -208,14 +213,28 @@ public sealed class Retrying_an_unproven_refusal : RepositoryMigrationTest
         await HandleAsync(wake);
     }
 
-    static Failure NotFound() => new() { Kind = FailureKind.RefusedTarget, Message = "Not Found", Status = 404, Remedy = "Check the spelling." };
+    static Failure NotFound() =>
+        new()
+        {
+            Kind = FailureKind.RefusedTarget,
+            Message = "Not Found",
+            Status = 404,
+            Remedy = "Check the spelling.",
+        };
 
-    static Failure Odd(int status, string message = "Odd") => new()
-    {
-        Kind = status == 422 ? FailureKind.Throttled : FailureKind.Bug,
-        Message = message,
-        Status = status,
-    };
+    static Failure Odd(int status, string message = "Odd") =>
+        new()
+        {
+            Kind = status == 422 ? FailureKind.Throttled : FailureKind.Bug,
+            Message = message,
+            Status = status,
+        };
 
-    static RejectedIssue Refusal(int number, int status) => new() { Number = number, Title = $"Issue {number}", Failure = Odd(status, "Odd, reference 11") };
+    static RejectedIssue Refusal(int number, int status) =>
+        new()
+        {
+            Number = number,
+            Title = $"Issue {number}",
+            Failure = Odd(status, "Odd, reference 11"),
+        };
 }

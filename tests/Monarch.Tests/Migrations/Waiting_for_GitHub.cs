@@ -14,7 +14,17 @@ public sealed class Waiting_for_GitHub : RepositoryMigrationTest
     {
         await PrepareAsync();
         var named = Time.GetUtcNow().AddMinutes(32);
-        await HandleAsync(Deferred(new() { Kind = FailureKind.Throttled, Message = "secondary rate limit", Status = 403, RetryAt = named }));
+        await HandleAsync(
+            Deferred(
+                new()
+                {
+                    Kind = FailureKind.Throttled,
+                    Message = "secondary rate limit",
+                    Status = 403,
+                    RetryAt = named,
+                }
+            )
+        );
 
         var saga = await SagaAsync();
         saga.WakeAt!.Value.ShouldBeGreaterThanOrEqualTo(named);
@@ -79,7 +89,13 @@ public sealed class Waiting_for_GitHub : RepositoryMigrationTest
     {
         Options.GiveUpAfterHours = 6;
         await PrepareAsync();
-        var failure = new Failure { Kind = FailureKind.Throttled, Message = "Wait for days.", Status = 403, RetryAt = Time.GetUtcNow().AddDays(5) };
+        var failure = new Failure
+        {
+            Kind = FailureKind.Throttled,
+            Message = "Wait for days.",
+            Status = 403,
+            RetryAt = Time.GetUtcNow().AddDays(5),
+        };
         await HandleAsync(Deferred(failure));
         var wake = await WakeAsync();
         wake.DueAt.ShouldBeLessThan(Time.GetUtcNow().AddHours(6.1));
@@ -216,5 +232,11 @@ public sealed class Waiting_for_GitHub : RepositoryMigrationTest
         Sent<RepositoryMigrationCompleted>().ShouldHaveSingleItem().Status.ShouldBe(RepositoryStatus.Failed);
     }
 
-    static Failure Turn(DateTimeOffset at) => new() { Kind = FailureKind.Throttled, Message = "GitHub's hourly limit", RetryAt = at };
+    static Failure Turn(DateTimeOffset at) =>
+        new()
+        {
+            Kind = FailureKind.Throttled,
+            Message = "GitHub's hourly limit",
+            RetryAt = at,
+        };
 }

@@ -7,13 +7,21 @@ namespace Monarch.Tests.Observability;
 static class Dashboards
 {
     public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.EnumerateFiles(Repository.PathOf("deploy", "observability", "grafana", "dashboards"), "*.json").Select(file => Path.GetFileName(file)).Order()];
+    [
+        .. Directory
+            .EnumerateFiles(Repository.PathOf("deploy", "observability", "grafana", "dashboards"), "*.json")
+            .Select(file => Path.GetFileName(file))
+            .Order(),
+    ];
 
     /// <summary>Returns the panels of a dashboard, without its rows.</summary>
     public static IReadOnlyList<Panel> Read(string name)
     {
         using var json = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("deploy", "observability", "grafana", "dashboards", name)));
-        return [.. json.RootElement.GetProperty("panels").EnumerateArray().Where(x => x.GetProperty("type").GetString() != "row").Select(Read)];
+        return
+        [
+            .. json.RootElement.GetProperty("panels").EnumerateArray().Where(x => x.GetProperty("type").GetString() != "row").Select(Read),
+        ];
     }
 
     static Panel Read(JsonElement panel)
@@ -26,7 +34,8 @@ static class Dashboards
             panel.GetProperty("fieldConfig").GetProperty("defaults").GetProperty("unit").GetString()!,
             [.. new[] { "x", "y", "w", "h" }.Select(name => place.GetProperty(name).GetInt32())],
             [.. panel.GetProperty("targets").EnumerateArray().Select(x => x.GetProperty("expr").GetString()!)],
-            panel.TryGetProperty("links", out var links) ? [.. links.EnumerateArray().Select(x => x.GetProperty("url").GetString()!)] : []);
+            panel.TryGetProperty("links", out var links) ? [.. links.EnumerateArray().Select(x => x.GetProperty("url").GetString()!)] : []
+        );
     }
 
     /// <param name="Id">Its number in the dashboard.</param>
@@ -36,5 +45,13 @@ static class Dashboards
     /// <param name="Place">Column, row, width and height.</param>
     /// <param name="Queries">Its Prometheus queries.</param>
     /// <param name="Links">Its links.</param>
-    public sealed record Panel(int Id, string Title, string Description, string Unit, IReadOnlyList<int> Place, IReadOnlyList<string> Queries, IReadOnlyList<string> Links);
+    public sealed record Panel(
+        int Id,
+        string Title,
+        string Description,
+        string Unit,
+        IReadOnlyList<int> Place,
+        IReadOnlyList<string> Queries,
+        IReadOnlyList<string> Links
+    );
 }

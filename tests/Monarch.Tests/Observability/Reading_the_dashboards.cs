@@ -16,10 +16,17 @@ public sealed partial class Reading_the_dashboards
     [MemberData(nameof(All))]
     public void Should_query_documented_metrics_only(string name)
     {
-        var asked = Dashboards.Read(name).SelectMany(panel => panel.Queries).SelectMany(query => Metric().Matches(QuotedOrLabels().Replace(query, "")).Select(x => x.Value));
+        var asked = Dashboards
+            .Read(name)
+            .SelectMany(panel => panel.Queries)
+            .SelectMany(query => Metric().Matches(QuotedOrLabels().Replace(query, "")).Select(x => x.Value));
 
-        asked.Where(metric => !Foreign.Any(metric.StartsWith)).Select(metric => Series().Replace(metric, "")).Distinct()
-            .Except(DocumentedMetric.All.Select(x => x.Prometheus)).ShouldBeEmpty();
+        asked
+            .Where(metric => !Foreign.Any(metric.StartsWith))
+            .Select(metric => Series().Replace(metric, ""))
+            .Distinct()
+            .Except(DocumentedMetric.All.Select(x => x.Prometheus))
+            .ShouldBeEmpty();
     }
 
     [Theory]
@@ -44,7 +51,9 @@ public sealed partial class Reading_the_dashboards
     }
 
     static IEnumerable<(int X, int Y)> Cells(Dashboards.Panel panel) =>
-        from x in Enumerable.Range(panel.Place[0], panel.Place[2]) from y in Enumerable.Range(panel.Place[1], panel.Place[3]) select (x, y);
+        from x in Enumerable.Range(panel.Place[0], panel.Place[2])
+        from y in Enumerable.Range(panel.Place[1], panel.Place[3])
+        select (x, y);
 
     [GeneratedRegex(@"\b(monarch|messaging|dotnet|http)_[a-z0-9_]+|\bup\b")]
     private static partial Regex Metric();

@@ -26,7 +26,9 @@ public sealed class Claiming_wake_ups_in_memory
         var id = Guid.NewGuid();
         _wakeUps.Settle("nap", id, Noon.AddSeconds(1));
         (await _wakeUps.ClaimAsync(10, Lease, Token)).ShouldSatisfyAllConditions(
-            x => x.Due.ShouldBeEmpty(), x => x.NextIn.ShouldBe(TimeSpan.FromSeconds(1)));
+            x => x.Due.ShouldBeEmpty(),
+            x => x.NextIn.ShouldBe(TimeSpan.FromSeconds(1))
+        );
 
         _clock.SetUtcNow(Noon.AddSeconds(1));
         (await _wakeUps.ClaimAsync(10, Lease, Token)).Due.ShouldHaveSingleItem().ShouldBe(new("nap", id, Noon.AddSeconds(1)));
@@ -49,7 +51,9 @@ public sealed class Claiming_wake_ups_in_memory
         (await _wakeUps.ClaimAsync(10, Lease, Token)).NextIn.ShouldBe(TimeSpan.FromSeconds(60));
 
         _clock.AdjustTime(back.AddSeconds(60));
-        (await _wakeUps.ClaimAsync(10, Lease, Token)).Due.ShouldHaveSingleItem().DueAt.ShouldBe(Noon.AddSeconds(60), "the saga compares with it");
+        (await _wakeUps.ClaimAsync(10, Lease, Token))
+            .Due.ShouldHaveSingleItem()
+            .DueAt.ShouldBe(Noon.AddSeconds(60), "the saga compares with it");
     }
 
     [Fact]
@@ -107,19 +111,24 @@ public sealed class Claiming_wake_ups_in_memory
 
     [Fact]
     public void Should_refuse_a_saga_without_a_name_for_its_wake_ups() =>
-        Should.Throw<ConfigurationException>(() => new ServiceCollection().AddMassTransit(bus =>
-            bus.AddSagaStateMachine<NapStateMachine, NapState>().InMemoryRepositoryWithWakeUps(null)));
+        Should.Throw<ConfigurationException>(() =>
+            new ServiceCollection().AddMassTransit(bus =>
+                bus.AddSagaStateMachine<NapStateMachine, NapState>().InMemoryRepositoryWithWakeUps(null)
+            )
+        );
 
     [Fact]
     public async Task Should_refuse_to_start_when_nothing_is_sent_for_a_saga()
     {
-        await using var provider = new ServiceCollection().AddWakeUps(w => w.Poll = TimeSpan.FromSeconds(1))
+        await using var provider = new ServiceCollection()
+            .AddWakeUps(w => w.Poll = TimeSpan.FromSeconds(1))
             .AddMassTransit(bus =>
             {
                 bus.AddSagaStateMachine<NapStateMachine, NapState>().InMemoryRepositoryWithWakeUps("nap");
                 bus.UsingInMemory();
             })
-            .AddLogging().BuildServiceProvider();
+            .AddLogging()
+            .BuildServiceProvider();
         var sweeper = provider.GetServices<IHostedService>().OfType<WakeUpSweeper>().Single();
         (await Should.ThrowAsync<ConfigurationException>(() => sweeper.StartAsync(Token))).Message.ShouldContain("nap");
     }

@@ -71,15 +71,33 @@ public sealed class Configuring_redis
     [Theory]
     [InlineData("VALKEY_SENTINELS=a:26379 VALKEY_SERVICE=school VALKEY_HOST=b", "VALKEY_HOST is 'b', but VALKEY_SENTINELS is set")]
     [InlineData("VALKEY_SENTINELS=a:26379 VALKEY_SERVICE=school VALKEY_PORT=6379", "VALKEY_PORT is '6379', but VALKEY_SENTINELS is set")]
-    [InlineData("VALKEY_SENTINELS=a:26379 VALKEY_SERVICE=school VALKEY_URL=redis://b", "VALKEY_SENTINELS is 'a:26379', but VALKEY_URL is set")]
+    [InlineData(
+        "VALKEY_SENTINELS=a:26379 VALKEY_SERVICE=school VALKEY_URL=redis://b",
+        "VALKEY_SENTINELS is 'a:26379', but VALKEY_URL is set"
+    )]
     [InlineData("VALKEY_SENTINELS=a:26379", "VALKEY_SERVICE is not set, but VALKEY_SENTINELS is 'a:26379'. Set it to the name")]
-    [InlineData("VALKEY_SENTINELS=a:0,b VALKEY_SERVICE=school", "VALKEY_SENTINELS is 'a:0,b', which is not a list of sentinels: its port is not a number")]
+    [InlineData(
+        "VALKEY_SENTINELS=a:0,b VALKEY_SERVICE=school",
+        "VALKEY_SENTINELS is 'a:0,b', which is not a list of sentinels: its port is not a number"
+    )]
     [InlineData("VALKEY_SENTINELS=, VALKEY_SERVICE=school", "VALKEY_SENTINELS is ',', which is not a list of sentinels: it names none")]
-    [InlineData("VALKEY_SENTINELS=a/1 VALKEY_SERVICE=school", "VALKEY_SENTINELS is 'a/1', which is not a list of sentinels: it contains more than hosts and ports")]
-    [InlineData("VALKEY_SENTINELS=:hunter2@a VALKEY_SERVICE=school", "VALKEY_SENTINELS is set (its value is not shown, it may hold a password), which is not a list")]
-    [InlineData("VALKEY_HOST=redis://:hunter2@a", "VALKEY_HOST is set (its value is not shown, it may hold a password), which is not a host name.")]
+    [InlineData(
+        "VALKEY_SENTINELS=a/1 VALKEY_SERVICE=school",
+        "VALKEY_SENTINELS is 'a/1', which is not a list of sentinels: it contains more than hosts and ports"
+    )]
+    [InlineData(
+        "VALKEY_SENTINELS=:hunter2@a VALKEY_SERVICE=school",
+        "VALKEY_SENTINELS is set (its value is not shown, it may hold a password), which is not a list"
+    )]
+    [InlineData(
+        "VALKEY_HOST=redis://:hunter2@a",
+        "VALKEY_HOST is set (its value is not shown, it may hold a password), which is not a host name."
+    )]
     [InlineData("VALKEY_SERVICE=school", "VALKEY_SERVICE is set, but VALKEY_SENTINELS is not. Set VALKEY_SENTINELS to")]
-    [InlineData("VALKEY_HOST=a VALKEY_SENTINEL_PASSWORD=hunter2", "VALKEY_SENTINEL_PASSWORD is set, but VALKEY_SENTINELS is not. Set VALKEY_SENTINELS to")]
+    [InlineData(
+        "VALKEY_HOST=a VALKEY_SENTINEL_PASSWORD=hunter2",
+        "VALKEY_SENTINEL_PASSWORD is set, but VALKEY_SENTINELS is not. Set VALKEY_SENTINELS to"
+    )]
     public void Should_report_invalid_sentinel_settings(string settings, string expected)
     {
         var fault = Fault([.. settings.Split(' ').Select(x => x.Split('=', 2)).Select(x => (x[0], (string?)x[1]))]);
@@ -89,10 +107,18 @@ public sealed class Configuring_redis
     }
 
     [Theory]
-    [InlineData("VALKEY_HOST=localhost VALKEY_PORT=7000 VALKEY_DB=2 VALKEY_USER=monarch VALKEY_PASSWORD=secret VALKEY_TLS=true", "localhost:7000/2", "monarch secret True")]
+    [InlineData(
+        "VALKEY_HOST=localhost VALKEY_PORT=7000 VALKEY_DB=2 VALKEY_USER=monarch VALKEY_PASSWORD=secret VALKEY_TLS=true",
+        "localhost:7000/2",
+        "monarch secret True"
+    )]
     [InlineData("VALKEY_URL=redis://localhost", "localhost:6379/0", "  False")]
     [InlineData("VALKEY_URL=rediss://monarch:s%40cret@10.0.0.7:7000/2", "10.0.0.7:7000/2", "monarch s@cret True")]
-    [InlineData("VALKEY_SENTINELS=a,b:7000 VALKEY_SERVICE=school VALKEY_DB=2 VALKEY_PASSWORD=secret", "school of a:26379,b:7000/2", " secret False")]
+    [InlineData(
+        "VALKEY_SENTINELS=a,b:7000 VALKEY_SERVICE=school VALKEY_DB=2 VALKEY_PASSWORD=secret",
+        "school of a:26379,b:7000/2",
+        " secret False"
+    )]
     public void Should_read_every_form_of_the_address(string settings, string server, string login)
     {
         var options = Options([.. settings.Split(' ').Select(x => x.Split('=', 2)).Select(x => (x[0], (string?)x[1]))]);
@@ -145,7 +171,8 @@ public sealed class Configuring_redis
         using var authority = new TestAuthority();
         File.WriteAllText(directory["ca.pem"], authority.Pem);
 
-        Fault(("VALKEY_HOST", "localhost"), ("VALKEY_TLS_CA", directory["ca.pem"])).ShouldContain("but connections are not encrypted. Set VALKEY_TLS to true");
+        Fault(("VALKEY_HOST", "localhost"), ("VALKEY_TLS_CA", directory["ca.pem"]))
+            .ShouldContain("but connections are not encrypted. Set VALKEY_TLS to true");
     }
 
     [Theory]
@@ -160,7 +187,9 @@ public sealed class Configuring_redis
     [InlineData("VALKEY_URL", "redis://localhost")]
     [InlineData("VALKEY_SENTINELS", "localhost")]
     public void Should_be_configured_by_any_form_of_the_address(string key, string value) =>
-        Services((key, value), ("VALKEY_SERVICE", key == "VALKEY_SENTINELS" ? "school" : null)).GetService<RedisConnection>().ShouldNotBeNull();
+        Services((key, value), ("VALKEY_SERVICE", key == "VALKEY_SENTINELS" ? "school" : null))
+            .GetService<RedisConnection>()
+            .ShouldNotBeNull();
 
     [Theory]
     [InlineData(null)]
@@ -177,9 +206,12 @@ public sealed class Configuring_redis
     public void Should_have_the_documented_defaults()
     {
         var options = Options(("VALKEY_HOST", "localhost"));
-        RedisAddress.Of(options).ShouldSatisfyAllConditions(
-            x => x.Hosts.ShouldHaveSingleItem().Port.ShouldBe(6379),
-            x => (x.Service, x.Database, x.User, x.Password, x.Tls).ShouldBe((null, 0, null, null, false)));
+        RedisAddress
+            .Of(options)
+            .ShouldSatisfyAllConditions(
+                x => x.Hosts.ShouldHaveSingleItem().Port.ShouldBe(6379),
+                x => (x.Service, x.Database, x.User, x.Password, x.Tls).ShouldBe((null, 0, null, null, false))
+            );
         options.Timeout.ShouldBe(TimeSpan.FromSeconds(5));
     }
 

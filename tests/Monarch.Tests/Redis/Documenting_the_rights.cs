@@ -14,9 +14,15 @@ public sealed class Documenting_the_rights
         var guide = File.ReadAllText(Repository.PathOf("docs", "operations.md"));
         var rule = guide.Split("ACL SETUSER monarch ")[1].Split("\n```")[0].Split([' ', '\n']);
 
-        rule.ShouldBe(
-        [
-            "on", ">password", "resetkeys", "~monarch:*", "resetchannels", "&monarch:*", $"&{PlatformListener.Channel}", "nocommands",
+        rule.ShouldBe([
+            "on",
+            ">password",
+            "resetkeys",
+            "~monarch:*",
+            "resetchannels",
+            "&monarch:*",
+            $"&{PlatformListener.Channel}",
+            "nocommands",
             .. RedisPermissions.Commands,
         ]);
     }

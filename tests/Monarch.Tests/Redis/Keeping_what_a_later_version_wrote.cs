@@ -12,7 +12,8 @@ public sealed class Keeping_what_a_later_version_wrote
     [Fact]
     public void Should_preserve_unknown_members()
     {
-        const string Later = """{"next": 7, "addedLater": {"x": [1, "two"]}, "pass": {"snapshotId": "s", "pace": 0.5}, "waiting": [{"batchVersion": 3, "by": "someone"}]}""";
+        const string Later =
+            """{"next": 7, "addedLater": {"x": [1, "two"]}, "pass": {"snapshotId": "s", "pace": 0.5}, "waiting": [{"batchVersion": 3, "by": "someone"}]}""";
 
         var saga = SagaJson.Read<RepositoryMigrationState>(Encoding.UTF8.GetBytes(Later))!;
         saga.Next = 8;

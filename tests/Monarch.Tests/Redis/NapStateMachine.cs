@@ -9,16 +9,22 @@ public sealed class NapStateMachine : MassTransitStateMachine<NapState>
     {
         InstanceState(x => x.CurrentState);
         Event(() => Napping, x => x.CorrelateById(m => m.Message.Id));
-        Event(() => Woken, x =>
-        {
-            x.CorrelateById(m => m.Message.Id);
-            x.OnMissingInstance(m => m.Discard());
-        });
+        Event(
+            () => Woken,
+            x =>
+            {
+                x.CorrelateById(m => m.Message.Id);
+                x.OnMissingInstance(m => m.Discard());
+            }
+        );
 
         Initially(When(Napping).Then(Nap).TransitionTo(Asleep));
-        During(Asleep,
+        During(
+            Asleep,
             When(Napping).Then(Nap),
-            When(Woken, x => x.Saga.WakeAt is { } at && x.Message.DueAt >= at).Then(x => (x.Saga.Wakes, x.Saga.WakeAt) = (x.Saga.Wakes + 1, null)));
+            When(Woken, x => x.Saga.WakeAt is { } at && x.Message.DueAt >= at)
+                .Then(x => (x.Saga.Wakes, x.Saga.WakeAt) = (x.Saga.Wakes + 1, null))
+        );
     }
 
     public State Asleep { get; } = null!;

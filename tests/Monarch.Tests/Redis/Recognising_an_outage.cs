@@ -18,7 +18,8 @@ public sealed class Recognising_an_outage
         "ERR Error running script (call to f_5f0d): @user_script:1: @user_script: 1: -{0} You can't.",
     ];
 
-    public static TheoryData<string> Refusals => [.. from code in Codes from form in Forms select string.Format(CultureInfo.InvariantCulture, form, code)];
+    public static TheoryData<string> Refusals =>
+        [.. from code in Codes from form in Forms select string.Format(CultureInfo.InvariantCulture, form, code)];
 
     [Theory, MemberData(nameof(Refusals))]
     public void Should_treat_an_unusable_server_as_an_outage(string message) => RedisOutage.Is(Answer(message)).ShouldBeTrue();

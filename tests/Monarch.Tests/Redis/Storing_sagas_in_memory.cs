@@ -56,13 +56,14 @@ public sealed class Storing_sagas_in_memory
 
     static ILoadSagaRepository<NapState> Sagas(IServiceProvider provider) => provider.GetRequiredService<ILoadSagaRepository<NapState>>();
 
-    static ServiceProvider Provider() => new ServiceCollection()
-        .AddWakeUps(w => w.Send("nap", new("exchange:nap-state"), x => new EndNap(x.SagaId, x.DueAt)))
-        .AddMassTransitTestHarness(bus =>
-        {
-            bus.SetKebabCaseEndpointNameFormatter();
-            bus.SetTestTimeouts(testInactivityTimeout: TimeSpan.FromSeconds(5));
-            bus.AddSagaStateMachine<NapStateMachine, NapState>().InMemoryRepositoryWithWakeUps("nap");
-        })
-        .BuildServiceProvider(true);
+    static ServiceProvider Provider() =>
+        new ServiceCollection()
+            .AddWakeUps(w => w.Send("nap", new("exchange:nap-state"), x => new EndNap(x.SagaId, x.DueAt)))
+            .AddMassTransitTestHarness(bus =>
+            {
+                bus.SetKebabCaseEndpointNameFormatter();
+                bus.SetTestTimeouts(testInactivityTimeout: TimeSpan.FromSeconds(5));
+                bus.AddSagaStateMachine<NapStateMachine, NapState>().InMemoryRepositoryWithWakeUps("nap");
+            })
+            .BuildServiceProvider(true);
 }

@@ -15,11 +15,26 @@ public abstract class AppTest : SandboxTest
     protected long Now => Time.GetUtcNow().ToUnixTimeSeconds();
 
     protected static SandboxApp NewApp(params SandboxInstallation[] installations) =>
-        new() { Id = 12, PublicKey = Key.ExportSubjectPublicKeyInfoPem(), Installations = installations };
+        new()
+        {
+            Id = 12,
+            PublicKey = Key.ExportSubjectPublicKeyInfoPem(),
+            Installations = installations,
+        };
 
     protected void Authenticate(string token) => Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
 
-    protected string Jwt() => Jwt(Key, "RS256", new() { ["iat"] = Now - 60, ["exp"] = Now + 540, ["iss"] = 12 });
+    protected string Jwt() =>
+        Jwt(
+            Key,
+            "RS256",
+            new()
+            {
+                ["iat"] = Now - 60,
+                ["exp"] = Now + 540,
+                ["iss"] = 12,
+            }
+        );
 
     protected static string Jwt(RSA key, string algorithm, JsonObject claims)
     {

@@ -12,19 +12,25 @@ public sealed class Authenticating_as_an_App : AppTest
     static readonly RSA OtherKey = RSA.Create(2048);
 
     readonly SandboxInstallation _school = new() { Id = 31, Owner = "school" };
-    readonly SandboxInstallation _alumni = new() { Id = 32, Owner = "Alumni", Repositories = ["alumni/one"] };
-
-    protected override SandboxOptions Options => new()
+    readonly SandboxInstallation _alumni = new()
     {
-        Apps = [NewApp(_school, _alumni)],
-        Repositories =
-        [
-            new() { FullName = Repo, Private = true },
-            new() { FullName = "alumni/one", Private = true },
-            new() { FullName = "alumni/two", Private = true },
-            new() { FullName = "alumni/three" },
-        ],
+        Id = 32,
+        Owner = "Alumni",
+        Repositories = ["alumni/one"],
     };
+
+    protected override SandboxOptions Options =>
+        new()
+        {
+            Apps = [NewApp(_school, _alumni)],
+            Repositories =
+            [
+                new() { FullName = Repo, Private = true },
+                new() { FullName = "alumni/one", Private = true },
+                new() { FullName = "alumni/two", Private = true },
+                new() { FullName = "alumni/three" },
+            ],
+        };
 
     [Fact]
     public async Task Should_describe_the_App_and_its_installations()
@@ -38,7 +44,10 @@ public sealed class Authenticating_as_an_App : AppTest
         ((long)(await Body(await Get("repos/alumni/one/installation")))["id"]!).ShouldBe(32);
         (await Body(await Get("app/installations"))).AsArray().Select(x => (long)x!["id"]!).ShouldBe([31, 32]);
         ((string)(await Body(await Get("app/installations/32")))["account"]!["login"]!).ShouldBe("Alumni");
-        foreach (var path in (string[])["users/unknown/installation", "repos/alumni/two/installation", "repos/school/none/installation", "app/installations/33"])
+        foreach (
+            var path in (string[])
+                ["users/unknown/installation", "repos/alumni/two/installation", "repos/school/none/installation", "app/installations/33"]
+        )
         {
             (await Get(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
         }
@@ -48,11 +57,26 @@ public sealed class Authenticating_as_an_App : AppTest
     [InlineData(-60, 540, null)]
     [InlineData(0, 600, null)]
     [InlineData(-60, 601, "'Expiration time' claim ('exp') is too far in the future")]
-    [InlineData(-600, 0, "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires")]
+    [InlineData(
+        -600,
+        0,
+        "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires"
+    )]
     [InlineData(5, 540, "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued")]
     public async Task Should_accept_a_JWT_for_at_most_ten_minutes(int issued, int expires, string? refusal)
     {
-        Authenticate(Jwt(Key, "RS256", new() { ["iat"] = Now + issued, ["exp"] = Now + expires, ["iss"] = "12" }));
+        Authenticate(
+            Jwt(
+                Key,
+                "RS256",
+                new()
+                {
+                    ["iat"] = Now + issued,
+                    ["exp"] = Now + expires,
+                    ["iss"] = "12",
+                }
+            )
+        );
 
         var answer = await Get("app");
 
@@ -66,15 +90,34 @@ public sealed class Authenticating_as_an_App : AppTest
     [Fact]
     public async Task Should_reject_a_JWT_with_another_signature()
     {
-        JsonObject claims = new() { ["iat"] = Now, ["exp"] = Now + 60, ["iss"] = 12 };
+        JsonObject claims = new()
+        {
+            ["iat"] = Now,
+            ["exp"] = Now + 60,
+            ["iss"] = 12,
+        };
         foreach (var bad in (string[])["secret", "a.b.c", Jwt(OtherKey, "RS256", claims), Jwt(Key, "none", claims), Jwt() + "x"])
         {
             Authenticate(bad);
             var answer = await Get("app");
-            (answer.StatusCode, await Message(answer)).ShouldBe((HttpStatusCode.Unauthorized, "A JSON web token could not be decoded"), bad);
+            (answer.StatusCode, await Message(answer)).ShouldBe(
+                (HttpStatusCode.Unauthorized, "A JSON web token could not be decoded"),
+                bad
+            );
         }
 
-        Authenticate(Jwt(Key, "RS256", new() { ["iat"] = Now, ["exp"] = Now + 60, ["iss"] = 13 }));
+        Authenticate(
+            Jwt(
+                Key,
+                "RS256",
+                new()
+                {
+                    ["iat"] = Now,
+                    ["exp"] = Now + 60,
+                    ["iss"] = 13,
+                }
+            )
+        );
         var unknown = await Get("app");
         (unknown.StatusCode, await Message(unknown)).ShouldBe((HttpStatusCode.NotFound, "Integration not found"));
     }

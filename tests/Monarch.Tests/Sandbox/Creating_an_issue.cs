@@ -11,7 +11,9 @@ public sealed class Creating_an_issue : SandboxTest
     [Fact]
     public async Task Should_answer_201_with_the_issue_and_its_location()
     {
-        var response = await Create("""{"title": "Log in 🦋", "body": "As a *user*\r\n<b>ü</b>", "labels": ["bug", {"name": "api"}], "assignees": ["octocat"]}""");
+        var response = await Create(
+            """{"title": "Log in 🦋", "body": "As a *user*\r\n<b>ü</b>", "labels": ["bug", {"name": "api"}], "assignees": ["octocat"]}"""
+        );
 
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
         var issue = await Body(response);
@@ -34,9 +36,39 @@ public sealed class Creating_an_issue : SandboxTest
     {
         var issue = (await Body(await CreateTitled("One"))).AsObject();
 
-        foreach (var field in (string[])["id", "node_id", "url", "repository_url", "labels_url", "comments_url", "events_url", "html_url", "number", "state",
-            "state_reason", "title", "body", "user", "labels", "assignee", "assignees", "milestone", "locked", "active_lock_reason", "comments", "closed_at",
-            "created_at", "updated_at", "closed_by", "author_association", "performed_via_github_app", "timeline_url"])
+        foreach (
+            var field in (string[])
+                [
+                    "id",
+                    "node_id",
+                    "url",
+                    "repository_url",
+                    "labels_url",
+                    "comments_url",
+                    "events_url",
+                    "html_url",
+                    "number",
+                    "state",
+                    "state_reason",
+                    "title",
+                    "body",
+                    "user",
+                    "labels",
+                    "assignee",
+                    "assignees",
+                    "milestone",
+                    "locked",
+                    "active_lock_reason",
+                    "comments",
+                    "closed_at",
+                    "created_at",
+                    "updated_at",
+                    "closed_by",
+                    "author_association",
+                    "performed_via_github_app",
+                    "timeline_url",
+                ]
+        )
         {
             issue.ContainsKey(field).ShouldBeTrue(field);
         }
@@ -75,11 +107,20 @@ public sealed class Creating_an_issue : SandboxTest
     [InlineData("""{"title": null}""", "Invalid request.\n\nFor 'properties/title', nil is not a string or integer.")]
     [InlineData("""{"title": "x", "body": 1}""", "Invalid request.\n\nFor 'properties/body', 1 is not a string or null.")]
     [InlineData("""{"title": "x", "labels": "bug"}""", "Invalid request.\n\nFor 'properties/labels', \"bug\" is not an array.")]
-    [InlineData("""{"title": "x", "labels": {"name": "bug"}}""", "Invalid request.\n\nFor 'properties/labels', {\"name\": \"bug\"} is not an array.")]
+    [InlineData(
+        """{"title": "x", "labels": {"name": "bug"}}""",
+        "Invalid request.\n\nFor 'properties/labels', {\"name\": \"bug\"} is not an array."
+    )]
     [InlineData("""{"title": "x", "labels": [7]}""", "Invalid request.\n\nFor 'labels/items', 7 is not a string or object.")]
-    [InlineData("""{"title": "x", "assignees": "octocat"}""", "Invalid request.\n\nFor 'properties/assignees', \"octocat\" is not an array.")]
+    [InlineData(
+        """{"title": "x", "assignees": "octocat"}""",
+        "Invalid request.\n\nFor 'properties/assignees', \"octocat\" is not an array."
+    )]
     [InlineData("""{"title": "x", "assignees": [null]}""", "Invalid request.\n\nFor 'assignees/items', nil is not a string or object.")]
-    [InlineData("""{"title": "x", "milestone": []}""", "Invalid request.\n\nFor 'properties/milestone', [] is not a string, integer or null.")]
+    [InlineData(
+        """{"title": "x", "milestone": []}""",
+        "Invalid request.\n\nFor 'properties/milestone', [] is not a string, integer or null."
+    )]
     public async Task Should_reject_a_body_that_violates_the_schema(string json, string message)
     {
         var response = await Create(json);
@@ -211,7 +252,9 @@ public sealed class Creating_an_issue : SandboxTest
         await CreateTitled("One");
         Time.Advance(60);
 
-        var issue = await Body(await Http.PatchAsync($"repos/{Repo}/issues/1", Json("""{"state": "closed", "title": "Two", "body": null}"""), Ct));
+        var issue = await Body(
+            await Http.PatchAsync($"repos/{Repo}/issues/1", Json("""{"state": "closed", "title": "Two", "body": null}"""), Ct)
+        );
 
         ((string)issue["state"]!).ShouldBe("closed");
         ((string)issue["state_reason"]!).ShouldBe("completed");
@@ -224,7 +267,14 @@ public sealed class Creating_an_issue : SandboxTest
     [Fact]
     public async Task Should_allow_changes_only_by_the_author_or_a_member()
     {
-        Server.Seed(new SeedRepository { FullName = "school/other", Permission = "pull", Issues = [new SeedIssue { Title = "Theirs" }] });
+        Server.Seed(
+            new SeedRepository
+            {
+                FullName = "school/other",
+                Permission = "pull",
+                Issues = [new SeedIssue { Title = "Theirs" }],
+            }
+        );
 
         var response = await Http.PatchAsync("repos/school/other/issues/1", Json("""{"state": "closed"}"""), Ct);
 
@@ -232,11 +282,28 @@ public sealed class Creating_an_issue : SandboxTest
         (await Message(response)).ShouldBe("Must have admin rights to Repository.");
     }
 
-    void Seed() => Server.Seed(new()
-    {
-        FullName = Repo,
-        Issues = [new() { Title = "1", User = "grace", Milestone = "M1" }, new() { Title = "2", Assignees = ["ada"], Milestone = "M2" }],
-    });
+    void Seed() =>
+        Server.Seed(
+            new()
+            {
+                FullName = Repo,
+                Issues =
+                [
+                    new()
+                    {
+                        Title = "1",
+                        User = "grace",
+                        Milestone = "M1",
+                    },
+                    new()
+                    {
+                        Title = "2",
+                        Assignees = ["ada"],
+                        Milestone = "M2",
+                    },
+                ],
+            }
+        );
 
     Task<HttpResponseMessage> Change(string json) => Http.PatchAsync($"repos/{Repo}/issues/1", Json(json), Ct);
 }

@@ -70,7 +70,9 @@ public sealed class Enforcing_rate_limits : SandboxTest
         var refused = await CreateTitled("At 50");
 
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await Message(refused)).ShouldStartWith("You have exceeded a secondary rate limit and have been temporarily blocked from content creation.");
+        (await Message(refused)).ShouldStartWith(
+            "You have exceeded a secondary rate limit and have been temporarily blocked from content creation."
+        );
         ((string)(await Body(refused))["documentation_url"]!).ShouldEndWith("#about-secondary-rate-limits");
         refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(10));
         Header(refused, "X-RateLimit-Remaining").ShouldBe("4999");
@@ -85,7 +87,13 @@ public sealed class Enforcing_rate_limits : SandboxTest
     [Fact]
     public async Task Should_use_the_configured_length_of_an_hour()
     {
-        Server.Limits = new SandboxLimits { CreationsPerHour = 1, HourSeconds = 6, RefusalStatus = 429, SendRetryAfter = false };
+        Server.Limits = new SandboxLimits
+        {
+            CreationsPerHour = 1,
+            HourSeconds = 6,
+            RefusalStatus = 429,
+            SendRetryAfter = false,
+        };
         await CreateTitled("One");
 
         var refused = await CreateTitled("Two");
@@ -132,7 +140,13 @@ public sealed class Enforcing_rate_limits : SandboxTest
     [InlineData(true)]
     public async Task Should_restart_counting_when_a_limit_changes(bool inPlace)
     {
-        Server.Limits = new() { PrimaryPerHour = 5_000, CreationsPerMinute = 80, CreationsPerHour = 500, PointsPerMinute = 900 };
+        Server.Limits = new()
+        {
+            PrimaryPerHour = 5_000,
+            CreationsPerMinute = 80,
+            CreationsPerHour = 500,
+            PointsPerMinute = 900,
+        };
         for (var i = 0; i < 5; i++)
         {
             await CreateTitled($"Before {i}");
@@ -144,7 +158,13 @@ public sealed class Enforcing_rate_limits : SandboxTest
         }
         else
         {
-            Server.Limits = new() { PrimaryPerHour = 3, CreationsPerMinute = 2, CreationsPerHour = 500, PointsPerMinute = 11 };
+            Server.Limits = new()
+            {
+                PrimaryPerHour = 3,
+                CreationsPerMinute = 2,
+                CreationsPerHour = 500,
+                PointsPerMinute = 11,
+            };
         }
 
         Header(await CreateTitled("One"), "X-RateLimit-Used").ShouldBe("1");

@@ -9,23 +9,54 @@ public sealed class Filtering_a_listing : SandboxTest
 {
     static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    protected override SandboxOptions Options => new()
-    {
-        Repositories =
-        [
-            new()
-            {
-                FullName = Repo,
-                Issues =
-                [
-                    new() { Title = "1", User = "ada", Labels = ["bug", "API"], Assignees = ["grace"], Milestone = "M1", CreatedAt = Start },
-                    new() { Title = "2", User = "grace", Labels = ["bug"], Milestone = "M2", CreatedAt = Start.AddDays(1), Body = "Ask @Ada, please" },
-                    new() { Title = "3", User = null, CreatedAt = Start.AddDays(2), Body = "mail ada@adams.example" },
-                    new() { Title = "4", User = "ada", Labels = ["api"], Assignees = ["ada", "grace"], CreatedAt = Start.AddDays(3), State = "closed" },
-                ],
-            },
-        ],
-    };
+    protected override SandboxOptions Options =>
+        new()
+        {
+            Repositories =
+            [
+                new()
+                {
+                    FullName = Repo,
+                    Issues =
+                    [
+                        new()
+                        {
+                            Title = "1",
+                            User = "ada",
+                            Labels = ["bug", "API"],
+                            Assignees = ["grace"],
+                            Milestone = "M1",
+                            CreatedAt = Start,
+                        },
+                        new()
+                        {
+                            Title = "2",
+                            User = "grace",
+                            Labels = ["bug"],
+                            Milestone = "M2",
+                            CreatedAt = Start.AddDays(1),
+                            Body = "Ask @Ada, please",
+                        },
+                        new()
+                        {
+                            Title = "3",
+                            User = null,
+                            CreatedAt = Start.AddDays(2),
+                            Body = "mail ada@adams.example",
+                        },
+                        new()
+                        {
+                            Title = "4",
+                            User = "ada",
+                            Labels = ["api"],
+                            Assignees = ["ada", "grace"],
+                            CreatedAt = Start.AddDays(3),
+                            State = "closed",
+                        },
+                    ],
+                },
+            ],
+        };
 
     [Theory]
     [InlineData("labels=bug", "1 2")]

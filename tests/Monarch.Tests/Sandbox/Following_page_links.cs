@@ -33,7 +33,8 @@ public sealed class Following_page_links : SandboxTest
         Header(await Get($"repos/{Repo}/issues?{Listing}"), "Link").ShouldBe($"""<{url}2>; rel="next", <{url}3>; rel="last" """.TrimEnd());
         Header(await Get($"repositories/42/issues?{Listing}&page=2"), "Link")
             .ShouldBe($"""<{url}1>; rel="prev", <{url}3>; rel="next", <{url}3>; rel="last", <{url}1>; rel="first" """.TrimEnd());
-        Header(await Get($"repositories/42/issues?{Listing}&page=3"), "Link").ShouldBe($"""<{url}2>; rel="prev", <{url}1>; rel="first" """.TrimEnd());
+        Header(await Get($"repositories/42/issues?{Listing}&page=3"), "Link")
+            .ShouldBe($"""<{url}2>; rel="prev", <{url}1>; rel="first" """.TrimEnd());
         (await FollowAsync($"repos/{Repo}/issues?{Listing}", "next")).Pages.ShouldBe("8 7 6|5 4 3|2 1");
     }
 
@@ -104,8 +105,11 @@ public sealed class Following_page_links : SandboxTest
         return (string.Join('|', pages), address);
     }
 
-    static string? Link(HttpResponseMessage answer, string relation) => Header(answer, "Link")?.Split(", ")
-        .FirstOrDefault(link => link.EndsWith($"rel=\"{relation}\"", StringComparison.Ordinal))?.Split('<', '>')[1];
+    static string? Link(HttpResponseMessage answer, string relation) =>
+        Header(answer, "Link")
+            ?.Split(", ")
+            .FirstOrDefault(link => link.EndsWith($"rel=\"{relation}\"", StringComparison.Ordinal))
+            ?.Split('<', '>')[1];
 
     static async Task<string> NumbersAsync(HttpResponseMessage answer) =>
         string.Join(' ', (await Body(answer)).AsArray().Select(issue => (int)issue!["number"]!));

@@ -66,11 +66,12 @@ public sealed class Injecting_faults : SandboxTest
         Server.Faults.CreatedThenCut = 1;
         await Should.ThrowAsync<HttpRequestException>(() => CreateTitled("Ill"));
 
-        Server.LatestRequests().ShouldBe(
-        [
-            new(Time.GetUtcNow(), Time.GetUtcNow(), "POST", $"/github/repos/{Repo}/issues", """{"title":"Well"}""", 201),
-            new(Time.GetUtcNow(), Time.GetUtcNow(), "POST", $"/github/repos/{Repo}/issues", """{"title":"Ill"}""", 0),
-        ]);
+        Server
+            .LatestRequests()
+            .ShouldBe([
+                new(Time.GetUtcNow(), Time.GetUtcNow(), "POST", $"/github/repos/{Repo}/issues", """{"title":"Well"}""", 201),
+                new(Time.GetUtcNow(), Time.GetUtcNow(), "POST", $"/github/repos/{Repo}/issues", """{"title":"Ill"}""", 0),
+            ]);
     }
 
     [Fact]
@@ -89,7 +90,13 @@ public sealed class Injecting_faults : SandboxTest
     {
         async Task<List<HttpStatusCode>> CreateManyAsync()
         {
-            Server.Faults = new SandboxFaults { ServerErrors = 0.3, Throttles = 0.2, ThrottleRetryAfterSeconds = 7, Seed = 7 };
+            Server.Faults = new SandboxFaults
+            {
+                ServerErrors = 0.3,
+                Throttles = 0.2,
+                ThrottleRetryAfterSeconds = 7,
+                Seed = 7,
+            };
             var statuses = new List<HttpStatusCode>();
             for (var i = 0; i < 100; i++)
             {
@@ -101,7 +108,9 @@ public sealed class Injecting_faults : SandboxTest
 
         var first = await CreateManyAsync();
 
-        first.Count(s => s is HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable).ShouldBeInRange(18, 42);
+        first
+            .Count(s => s is HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable)
+            .ShouldBeInRange(18, 42);
         first.Count(s => s == HttpStatusCode.Forbidden).ShouldBeInRange(10, 32);
         Server.Repository(Repo).Count.ShouldBe(first.Count(s => s == HttpStatusCode.Created));
         (await CreateManyAsync()).ShouldBe(first);
@@ -136,8 +145,25 @@ public sealed class Injecting_faults : SandboxTest
     [Fact]
     public async Task Should_apply_matching_scripts_in_order()
     {
-        Server.Script(new ScriptedAnswer { Method = "POST", Path = "/issues$", Count = 2, Status = 418, Body = """{"message": "teapot"}""", Headers = { ["Retry-After"] = "9" } });
-        Server.Script(new ScriptedAnswer { Method = "POST", Path = "/issues$", Status = 500 });
+        Server.Script(
+            new ScriptedAnswer
+            {
+                Method = "POST",
+                Path = "/issues$",
+                Count = 2,
+                Status = 418,
+                Body = """{"message": "teapot"}""",
+                Headers = { ["Retry-After"] = "9" },
+            }
+        );
+        Server.Script(
+            new ScriptedAnswer
+            {
+                Method = "POST",
+                Path = "/issues$",
+                Status = 500,
+            }
+        );
 
         (await Get($"repos/{Repo}/issues")).StatusCode.ShouldBe(HttpStatusCode.OK);
         var teapot = await CreateTitled("No");
@@ -159,7 +185,15 @@ public sealed class Injecting_faults : SandboxTest
     public async Task Should_carry_out_the_request_and_end_as_scripted(ScriptedEnding ending)
     {
         var delay = TimeSpan.FromMilliseconds(20);
-        Server.Script(new ScriptedAnswer { Path = "issues", CarryOut = true, Ending = ending, DelayMilliseconds = (int)delay.TotalMilliseconds });
+        Server.Script(
+            new ScriptedAnswer
+            {
+                Path = "issues",
+                CarryOut = true,
+                Ending = ending,
+                DelayMilliseconds = (int)delay.TotalMilliseconds,
+            }
+        );
         using var caller = new CancellationTokenSource();
         var creating = CreateAsync(caller.Token);
         await Until.TrueAsync(() => Server.Repository(Repo).Count == 1, "the request is carried out");
@@ -171,12 +205,14 @@ public sealed class Injecting_faults : SandboxTest
         HttpStatusCode? status = null;
         var failure = await Record.ExceptionAsync(async () => status = (await Time.AdvanceUntilAsync(creating, delay)).StatusCode);
 
-        status.ShouldBe(ending switch
-        {
-            ScriptedEnding.Answer => HttpStatusCode.BadGateway,
-            ScriptedEnding.Genuine => HttpStatusCode.Created,
-            _ => null,
-        });
+        status.ShouldBe(
+            ending switch
+            {
+                ScriptedEnding.Answer => HttpStatusCode.BadGateway,
+                ScriptedEnding.Genuine => HttpStatusCode.Created,
+                _ => null,
+            }
+        );
         (failure is null).ShouldBe(status is not null);
         Server.Repository(Repo).Issues!.Select(i => i.Title).ShouldBe(["There"]);
     }

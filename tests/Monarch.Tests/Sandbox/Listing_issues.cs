@@ -7,10 +7,21 @@ namespace Monarch.Tests.Sandbox;
 
 public sealed class Listing_issues : SandboxTest
 {
-    protected override SandboxOptions Options => new()
-    {
-        Repositories = [new SeedRepository { FullName = Repo, Id = 42, GenerateIssues = 240, GenerateClosedIssues = 5, GeneratePullRequests = 5 }],
-    };
+    protected override SandboxOptions Options =>
+        new()
+        {
+            Repositories =
+            [
+                new SeedRepository
+                {
+                    FullName = Repo,
+                    Id = 42,
+                    GenerateIssues = 240,
+                    GenerateClosedIssues = 5,
+                    GeneratePullRequests = 5,
+                },
+            ],
+        };
 
     [Fact]
     public async Task Should_return_30_open_issues_newest_first_by_default()
@@ -52,7 +63,11 @@ public sealed class Listing_issues : SandboxTest
         var all = new List<System.Text.Json.Nodes.JsonNode>();
         for (var page = 1; page <= 3; page++)
         {
-            all.AddRange((await Body(await Get($"repos/{Repo}/issues?state=all&per_page=100&page={page}"))).AsArray().OfType<System.Text.Json.Nodes.JsonNode>());
+            all.AddRange(
+                (await Body(await Get($"repos/{Repo}/issues?state=all&per_page=100&page={page}")))
+                    .AsArray()
+                    .OfType<System.Text.Json.Nodes.JsonNode>()
+            );
         }
 
         var pulls = all.Where(i => i.AsObject().ContainsKey("pull_request")).ToList();
@@ -73,11 +88,23 @@ public sealed class Listing_issues : SandboxTest
     [Fact]
     public async Task Should_show_deleted_accounts_and_missing_bodies()
     {
-        Server.Seed(new SeedRepository
-        {
-            FullName = "school/old",
-            Issues = [new SeedIssue { Title = "Ghost's", User = "ghost" }, new SeedIssue { Title = "Without an author", User = null, Milestone = "M1", Labels = ["bug"] }],
-        });
+        Server.Seed(
+            new SeedRepository
+            {
+                FullName = "school/old",
+                Issues =
+                [
+                    new SeedIssue { Title = "Ghost's", User = "ghost" },
+                    new SeedIssue
+                    {
+                        Title = "Without an author",
+                        User = null,
+                        Milestone = "M1",
+                        Labels = ["bug"],
+                    },
+                ],
+            }
+        );
 
         var issues = (await Body(await Get("repos/school/old/issues?direction=asc"))).AsArray();
 

@@ -73,11 +73,19 @@ public sealed class Posting_to_Slack : SandboxTest
     [Fact]
     public async Task Should_truncate_a_long_post_and_reject_a_long_update()
     {
-        var posted = await Call("chat.postMessage", new JsonObject { ["channel"] = "C06GHMZB3M3", ["text"] = new string('x', 40_001) }.ToJsonString());
+        var posted = await Call(
+            "chat.postMessage",
+            new JsonObject { ["channel"] = "C06GHMZB3M3", ["text"] = new string('x', 40_001) }.ToJsonString()
+        );
         ((string)posted["message"]!["text"]!).Length.ShouldBe(40_000);
         ((string)posted["warning"]!).ShouldBe("message_truncated");
 
-        var update = new JsonObject { ["channel"] = "C06GHMZB3M3", ["ts"] = (string)posted["ts"]!, ["text"] = new string('x', 4_001) };
+        var update = new JsonObject
+        {
+            ["channel"] = "C06GHMZB3M3",
+            ["ts"] = (string)posted["ts"]!,
+            ["text"] = new string('x', 4_001),
+        };
         ((string)(await Call("chat.update", update.ToJsonString()))["error"]!).ShouldBe("msg_too_long");
     }
 
@@ -126,7 +134,14 @@ public sealed class Posting_to_Slack : SandboxTest
     [Fact]
     public async Task Should_apply_scripts()
     {
-        Server.Script(new ScriptedAnswer { Path = "chat.postMessage", Status = 200, Body = """{"ok": false, "error": "internal_error"}""" });
+        Server.Script(
+            new ScriptedAnswer
+            {
+                Path = "chat.postMessage",
+                Status = 200,
+                Body = """{"ok": false, "error": "internal_error"}""",
+            }
+        );
 
         ((string)(await Body(await Post("No")))["error"]!).ShouldBe("internal_error");
         Server.SlackMessages().ShouldBeEmpty();
@@ -135,5 +150,6 @@ public sealed class Posting_to_Slack : SandboxTest
     Task<HttpResponseMessage> Post(string text, string channel = "C06GHMZB3M3") =>
         Http.PostAsync(new Uri(Server.SlackUrl, "chat.postMessage"), Json($$"""{"channel": "{{channel}}", "text": "{{text}}"}"""), Ct);
 
-    async Task<JsonNode> Call(string method, string json) => await Body(await Http.PostAsync(new Uri(Server.SlackUrl, method), Json(json), Ct));
+    async Task<JsonNode> Call(string method, string json) =>
+        await Body(await Http.PostAsync(new Uri(Server.SlackUrl, method), Json(json), Ct));
 }

@@ -7,16 +7,17 @@ namespace Monarch.Tests.Sandbox;
 
 public sealed class Posting_to_a_configured_Slack : SandboxTest
 {
-    protected override SandboxOptions Options => new()
-    {
-        SlackTokens = [new SandboxToken { Token = "secret", Id = 1 }, new SandboxToken { Token = "other", Id = 2 }],
-        SlackChannels =
-        [
-            new SandboxChannel { Id = "C1", Name = "general" },
-            new SandboxChannel { Id = "C2", Archived = true },
-            new SandboxChannel { Id = "C3", Joined = false },
-        ],
-    };
+    protected override SandboxOptions Options =>
+        new()
+        {
+            SlackTokens = [new SandboxToken { Token = "secret", Id = 1 }, new SandboxToken { Token = "other", Id = 2 }],
+            SlackChannels =
+            [
+                new SandboxChannel { Id = "C1", Name = "general" },
+                new SandboxChannel { Id = "C2", Archived = true },
+                new SandboxChannel { Id = "C3", Joined = false },
+            ],
+        };
 
     [Theory]
     [InlineData("C1", null)]

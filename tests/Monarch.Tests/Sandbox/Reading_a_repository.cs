@@ -52,7 +52,9 @@ public sealed class Reading_a_repository : SandboxTest
     {
         Server.Rename(Repo, "alumni/rare-2");
 
-        (await Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"repos/{Repo}"), Ct)).StatusCode.ShouldBe(HttpStatusCode.MovedPermanently);
+        (await Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"repos/{Repo}"), Ct)).StatusCode.ShouldBe(
+            HttpStatusCode.MovedPermanently
+        );
     }
 
     [Fact]

@@ -10,11 +10,8 @@ public sealed class Recording_exchanges : SandboxTest
 {
     readonly TemporaryDirectory _directory = new();
 
-    protected override SandboxOptions Options => new()
-    {
-        Record = _directory["exchanges"],
-        Repositories = [new() { FullName = Repo, GenerateIssues = 9 }],
-    };
+    protected override SandboxOptions Options =>
+        new() { Record = _directory["exchanges"], Repositories = [new() { FullName = Repo, GenerateIssues = 9 }] };
 
     public override async ValueTask DisposeAsync()
     {
@@ -48,7 +45,9 @@ public sealed class Recording_exchanges : SandboxTest
         await Get($"repos/{Repo}/issues?state=all&page=2");
         await Get($"repos/{Repo}/issues?state=all&page=1");
 
-        Lines().Select(line => line["answer"]!.AsArray().Count).ShouldBe([2, 0], "one issue with and one without a label, and an empty page");
+        Lines()
+            .Select(line => line["answer"]!.AsArray().Count)
+            .ShouldBe([2, 0], "one issue with and one without a label, and an empty page");
     }
 
     [Fact]
@@ -62,5 +61,6 @@ public sealed class Recording_exchanges : SandboxTest
         ((int)Lines().ShouldHaveSingleItem()["status"]!).ShouldBe(200, "the regular answer");
     }
 
-    List<JsonNode> Lines() => [.. Directory.EnumerateFiles(_directory["exchanges"]).SelectMany(File.ReadAllLines).Select(line => JsonNode.Parse(line)!)];
+    List<JsonNode> Lines() =>
+        [.. Directory.EnumerateFiles(_directory["exchanges"]).SelectMany(File.ReadAllLines).Select(line => JsonNode.Parse(line)!)];
 }

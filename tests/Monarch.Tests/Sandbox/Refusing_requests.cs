@@ -8,16 +8,34 @@ namespace Monarch.Tests.Sandbox;
 
 public sealed class Refusing_requests : SandboxTest
 {
-    protected override SandboxOptions Options => new()
-    {
-        Tokens =
-        [
-            new SandboxToken { Token = "secret", Login = "teacher", Id = 7 },
-            new SandboxToken { Token = "narrow", Login = "teacher", Id = 7, Repositories = ["alumni/*"] },
-            new SandboxToken { Token = "reader", Login = "reader", Id = 8, ReadOnly = true },
-        ],
-        Repositories = [new SeedRepository { FullName = Repo, Issues = [new SeedIssue { Title = "One" }] }],
-    };
+    protected override SandboxOptions Options =>
+        new()
+        {
+            Tokens =
+            [
+                new SandboxToken
+                {
+                    Token = "secret",
+                    Login = "teacher",
+                    Id = 7,
+                },
+                new SandboxToken
+                {
+                    Token = "narrow",
+                    Login = "teacher",
+                    Id = 7,
+                    Repositories = ["alumni/*"],
+                },
+                new SandboxToken
+                {
+                    Token = "reader",
+                    Login = "reader",
+                    Id = 8,
+                    ReadOnly = true,
+                },
+            ],
+            Repositories = [new SeedRepository { FullName = Repo, Issues = [new SeedIssue { Title = "One" }] }],
+        };
 
     [Fact]
     public async Task Should_identify_the_owner_of_a_token()
@@ -75,7 +93,12 @@ public sealed class Refusing_requests : SandboxTest
     [InlineData("narrow", false, HttpStatusCode.Forbidden, "Resource not accessible by personal access token")]
     [InlineData("narrow", true, HttpStatusCode.NotFound, "Not Found")]
     [InlineData("reader", true, HttpStatusCode.Forbidden, "Resource not accessible by personal access token")]
-    public async Task Should_restrict_a_fine_grained_token_to_its_repositories(string token, bool isPrivate, HttpStatusCode status, string message)
+    public async Task Should_restrict_a_fine_grained_token_to_its_repositories(
+        string token,
+        bool isPrivate,
+        HttpStatusCode status,
+        string message
+    )
     {
         Server.Change(Repo, new RepositoryFlags { Private = isPrivate });
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -86,16 +109,52 @@ public sealed class Refusing_requests : SandboxTest
         (await Message(response)).ShouldBe(message);
     }
 
-    public static TheoryData<RepositoryFlags, HttpStatusCode, HttpStatusCode, string> Flags => new()
-    {
-        { new RepositoryFlags { HasIssues = false }, HttpStatusCode.Gone, HttpStatusCode.Gone, "Issues has been disabled in this repository." },
-        { new RepositoryFlags { Archived = true }, HttpStatusCode.OK, HttpStatusCode.Forbidden, "Repository was archived so is read-only." },
-        { new RepositoryFlags { TakenDown = true }, HttpStatusCode.UnavailableForLegalReasons, HttpStatusCode.UnavailableForLegalReasons, "Repository access blocked" },
-        { new RepositoryFlags { Disabled = true }, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, "Repository access blocked" },
-        { new RepositoryFlags { IssuesWritable = false }, HttpStatusCode.OK, HttpStatusCode.Forbidden, "Resource not accessible by personal access token" },
-        { new RepositoryFlags { Missing = true }, HttpStatusCode.NotFound, HttpStatusCode.NotFound, "Not Found" },
-        { new RepositoryFlags { Private = true, Permission = "none" }, HttpStatusCode.NotFound, HttpStatusCode.NotFound, "Not Found" },
-    };
+    public static TheoryData<RepositoryFlags, HttpStatusCode, HttpStatusCode, string> Flags =>
+        new()
+        {
+            {
+                new RepositoryFlags { HasIssues = false },
+                HttpStatusCode.Gone,
+                HttpStatusCode.Gone,
+                "Issues has been disabled in this repository."
+            },
+            {
+                new RepositoryFlags { Archived = true },
+                HttpStatusCode.OK,
+                HttpStatusCode.Forbidden,
+                "Repository was archived so is read-only."
+            },
+            {
+                new RepositoryFlags { TakenDown = true },
+                HttpStatusCode.UnavailableForLegalReasons,
+                HttpStatusCode.UnavailableForLegalReasons,
+                "Repository access blocked"
+            },
+            {
+                new RepositoryFlags { Disabled = true },
+                HttpStatusCode.Forbidden,
+                HttpStatusCode.Forbidden,
+                "Repository access blocked"
+            },
+            {
+                new RepositoryFlags { IssuesWritable = false },
+                HttpStatusCode.OK,
+                HttpStatusCode.Forbidden,
+                "Resource not accessible by personal access token"
+            },
+            {
+                new RepositoryFlags { Missing = true },
+                HttpStatusCode.NotFound,
+                HttpStatusCode.NotFound,
+                "Not Found"
+            },
+            {
+                new RepositoryFlags { Private = true, Permission = "none" },
+                HttpStatusCode.NotFound,
+                HttpStatusCode.NotFound,
+                "Not Found"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Flags))]

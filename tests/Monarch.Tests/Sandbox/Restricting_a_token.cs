@@ -10,22 +10,50 @@ public sealed class Restricting_a_token : AppTest
     const string NoSuchRepository = "There is at least one repository that does not exist or is not accessible to the parent installation.";
     const string NotGranted = "The permissions requested are not granted to this installation.";
 
-    protected override SandboxOptions Options => new()
-    {
-        Apps =
-        [
-            NewApp(
-                new() { Id = 31, Owner = "school" },
-                new() { Id = 32, Owner = "alumni", Repositories = ["alumni/one"], ReadOnly = true }),
-        ],
-        Repositories =
-        [
-            new() { FullName = Repo, Private = true, Id = 1 },
-            new() { FullName = "school/other", Private = true, Id = 2 },
-            new() { FullName = "alumni/one", Private = true, Id = 3 },
-            new() { FullName = "alumni/two", Private = true, Id = 4 },
-        ],
-    };
+    protected override SandboxOptions Options =>
+        new()
+        {
+            Apps =
+            [
+                NewApp(
+                    new() { Id = 31, Owner = "school" },
+                    new()
+                    {
+                        Id = 32,
+                        Owner = "alumni",
+                        Repositories = ["alumni/one"],
+                        ReadOnly = true,
+                    }
+                ),
+            ],
+            Repositories =
+            [
+                new()
+                {
+                    FullName = Repo,
+                    Private = true,
+                    Id = 1,
+                },
+                new()
+                {
+                    FullName = "school/other",
+                    Private = true,
+                    Id = 2,
+                },
+                new()
+                {
+                    FullName = "alumni/one",
+                    Private = true,
+                    Id = 3,
+                },
+                new()
+                {
+                    FullName = "alumni/two",
+                    Private = true,
+                    Id = 4,
+                },
+            ],
+        };
 
     [Theory]
     [InlineData("""{"repositories": ["rare"]}""")]
@@ -51,7 +79,10 @@ public sealed class Restricting_a_token : AppTest
     {
         var token = await Body(await RequestTokenAsync(31, json));
 
-        var issues = write == HttpStatusCode.Created ? "write" : read == HttpStatusCode.OK ? "read" : null;
+        var issues =
+            write == HttpStatusCode.Created ? "write"
+            : read == HttpStatusCode.OK ? "read"
+            : null;
         ((string?)token["permissions"]!["issues"]).ShouldBe(issues);
         Authenticate((string)token["token"]!);
         (await Get($"repos/{Repo}")).StatusCode.ShouldBe(HttpStatusCode.OK);

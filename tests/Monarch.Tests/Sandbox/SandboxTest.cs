@@ -42,13 +42,16 @@ public abstract class SandboxTest : IAsyncLifetime
 
     protected Task<HttpResponseMessage> Get(string path) => Http.GetAsync(path, Ct);
 
-    protected Task<HttpResponseMessage> Create(string json, string repository = Repo) => Http.PostAsync($"repos/{repository}/issues", Json(json), Ct);
+    protected Task<HttpResponseMessage> Create(string json, string repository = Repo) =>
+        Http.PostAsync($"repos/{repository}/issues", Json(json), Ct);
 
-    protected Task<HttpResponseMessage> CreateTitled(string title, string repository = Repo) => Create(new JsonObject { ["title"] = title }.ToJsonString(), repository);
+    protected Task<HttpResponseMessage> CreateTitled(string title, string repository = Repo) =>
+        Create(new JsonObject { ["title"] = title }.ToJsonString(), repository);
 
     protected static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
 
-    protected static async Task<JsonNode> Body(HttpResponseMessage response) => JsonNode.Parse(await response.Content.ReadAsStringAsync(Ct))!;
+    protected static async Task<JsonNode> Body(HttpResponseMessage response) =>
+        JsonNode.Parse(await response.Content.ReadAsStringAsync(Ct))!;
 
     protected static async Task<string> Message(HttpResponseMessage response) => (string)(await Body(response))["message"]!;
 

@@ -12,10 +12,16 @@ public sealed class Using_the_admin_endpoints : SandboxTest
     [Fact]
     public async Task Should_seed_and_read_repositories()
     {
-        (await Send("POST", "seed", """
-            {"repositories": [{"fullName": "nss/template", "generateIssues": 10, "generateClosedIssues": 2, "generatePullRequests": 3, "archived": true,
-              "issues": [{"title": "First", "body": null, "user": null, "createdAt": "2024-05-06T07:08:09Z", "labels": ["bug"]}]}]}
-            """)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (
+            await Send(
+                "POST",
+                "seed",
+                """
+                {"repositories": [{"fullName": "nss/template", "generateIssues": 10, "generateClosedIssues": 2, "generatePullRequests": 3, "archived": true,
+                  "issues": [{"title": "First", "body": null, "user": null, "createdAt": "2024-05-06T07:08:09Z", "labels": ["bug"]}]}]}
+                """
+            )
+        ).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
         var template = await Read("repositories/nss/template");
         var issues = template["issues"]!.AsArray();
@@ -120,16 +126,20 @@ public sealed class Using_the_admin_endpoints : SandboxTest
     [Fact]
     public async Task Should_start_from_configuration()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Url"] = "http://127.0.0.1:0",
-            ["Tokens:0:Token"] = "abc",
-            ["Limits:CreationsPerMinute"] = "80",
-            ["Faults:LatencyMilliseconds"] = "1",
-            ["Repositories:0:FullName"] = "school/bound",
-            ["Repositories:0:GenerateIssues"] = "4",
-            ["Repositories:0:HasIssues"] = "false",
-        }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["Url"] = "http://127.0.0.1:0",
+                    ["Tokens:0:Token"] = "abc",
+                    ["Limits:CreationsPerMinute"] = "80",
+                    ["Faults:LatencyMilliseconds"] = "1",
+                    ["Repositories:0:FullName"] = "school/bound",
+                    ["Repositories:0:GenerateIssues"] = "4",
+                    ["Repositories:0:HasIssues"] = "false",
+                }
+            )
+            .Build();
 
         await using var server = await SandboxServer.StartAsync(configuration.Get<SandboxOptions>()!, Ct);
 

@@ -69,8 +69,9 @@ public class Classifying_Slack_refusals
     {
         await using var slack = await SlackStub.StartAsync(x => x.AnswerAsync(status, body, headers));
 
-        var refusal = await Should.ThrowAsync<SlackException>(
-            () => slack.Client.PostAsync("C1", "x", TestContext.Current.CancellationToken));
+        var refusal = await Should.ThrowAsync<SlackException>(() =>
+            slack.Client.PostAsync("C1", "x", TestContext.Current.CancellationToken)
+        );
         refusal.ToString().ShouldNotContain(SlackStub.Token);
         return refusal.Failure;
     }

@@ -46,7 +46,10 @@ public abstract class PacingSuite
     [Fact]
     public async Task Should_keep_to_every_limit_of_a_call()
     {
-        var (one, other) = (new SlackLimit($"{_name}1", TimeSpan.FromSeconds(1), 1), new SlackLimit($"{_name}2", TimeSpan.FromSeconds(1), 1));
+        var (one, other) = (
+            new SlackLimit($"{_name}1", TimeSpan.FromSeconds(1), 1),
+            new SlackLimit($"{_name}2", TimeSpan.FromSeconds(1), 1)
+        );
         var both = new SlackLimit($"{_name}3", TimeSpan.FromSeconds(0.5), 1);
 
         ShouldBeReserved(await Pace.TakeAsync([one, both], Longest, Token), TimeSpan.Zero);

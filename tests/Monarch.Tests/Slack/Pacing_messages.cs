@@ -18,6 +18,8 @@ public sealed class Pacing_messages : PacingSuite
         await Pace.TakeAsync([limit], TimeSpan.Zero, TestContext.Current.CancellationToken);
         _time.Advance(1);
 
-        (await Pace.TakeAsync([limit], TimeSpan.Zero, TestContext.Current.CancellationToken)).ShouldBe(new(IsReserved: true, TimeSpan.Zero));
+        (await Pace.TakeAsync([limit], TimeSpan.Zero, TestContext.Current.CancellationToken)).ShouldBe(
+            new(IsReserved: true, TimeSpan.Zero)
+        );
     }
 }

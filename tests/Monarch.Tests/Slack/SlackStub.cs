@@ -24,7 +24,12 @@ sealed class SlackStub(StubServer server, ServiceProvider services) : IAsyncDisp
 
     public static ServiceProvider Services(string url, string timeout = "10")
     {
-        var settings = new Dictionary<string, string?> { ["SLACK_API_URL"] = url, ["SLACK_BOT_TOKEN"] = Token, ["SLACK_TIMEOUT"] = timeout };
+        var settings = new Dictionary<string, string?>
+        {
+            ["SLACK_API_URL"] = url,
+            ["SLACK_BOT_TOKEN"] = Token,
+            ["SLACK_TIMEOUT"] = timeout,
+        };
         return new ServiceCollection()
             .AddSingleton<TimeProvider>(new FakeTimeProvider(FixedTime.Now))
             .AddSlackClient(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())

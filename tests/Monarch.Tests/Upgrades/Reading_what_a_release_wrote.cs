@@ -24,7 +24,9 @@ public sealed class Reading_what_a_release_wrote
         foreach (var release in Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.json") : [])
         {
             var givenUp = Path.ChangeExtension(release, ".given-up.txt");
-            ReleasedJson.Lost(Read(File.ReadAllText(release)), File.Exists(givenUp) ? File.ReadAllLines(givenUp) : []).ShouldBeEmpty(Path.GetFileName(release));
+            ReleasedJson
+                .Lost(Read(File.ReadAllText(release)), File.Exists(givenUp) ? File.ReadAllLines(givenUp) : [])
+                .ShouldBeEmpty(Path.GetFileName(release));
         }
     }
 
@@ -34,8 +36,14 @@ public sealed class Reading_what_a_release_wrote
     [Theory]
     [InlineData("renamed", "Monarch.Contracts.Failure.formerly")]
     [InlineData("of another type", "Monarch.Contracts.Failure: The JSON value could not be converted")]
-    [InlineData("without what is required now", "Monarch.Contracts.Failure: JSON deserialization for type 'Monarch.Contracts.Failure' was missing required properties")]
-    [InlineData("of a value that is gone", "Monarch.Workers.Migrations.Repositories.RepositoryMigrationState: The JSON value could not be converted")]
+    [InlineData(
+        "without what is required now",
+        "Monarch.Contracts.Failure: JSON deserialization for type 'Monarch.Contracts.Failure' was missing required properties"
+    )]
+    [InlineData(
+        "of a value that is gone",
+        "Monarch.Workers.Migrations.Repositories.RepositoryMigrationState: The JSON value could not be converted"
+    )]
     [InlineData("of a message that is gone", "Monarch.Contracts.Gone")]
     public void Should_notice_a_member(string change, string lost)
     {
@@ -61,7 +69,9 @@ public sealed class Reading_what_a_release_wrote
         }
 
         ReleasedJson.Lost(release, []).ShouldHaveSingleItem().ShouldStartWith(lost);
-        ReleasedJson.Lost(release, ["Monarch.Contracts.Failure.formerly", "Monarch.Contracts.Gone"]).Count.ShouldBe(change is "renamed" or "of a message that is gone" ? 0 : 1);
+        ReleasedJson
+            .Lost(release, ["Monarch.Contracts.Failure.formerly", "Monarch.Contracts.Gone"])
+            .Count.ShouldBe(change is "renamed" or "of a message that is gone" ? 0 : 1);
     }
 
     [Fact(Explicit = true)]

@@ -23,22 +23,32 @@ static class ReleasedJson
     };
 
     static IEnumerable<Type> Types =>
-    [
-        .. typeof(Failure).Assembly.GetExportedTypes().Where(type => type is { IsAbstract: false, IsEnum: false }),
-        .. typeof(WorkersRegistration).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(ISaga)) && !type.IsAbstract),
-    ];
+        [
+            .. typeof(Failure).Assembly.GetExportedTypes().Where(type => type is { IsAbstract: false, IsEnum: false }),
+            .. typeof(WorkersRegistration).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(ISaga)) && !type.IsAbstract),
+        ];
 
     /// <summary>What the present version writes, by the full names of the types.</summary>
-    public static JsonObject Present() => new(Types.Select(type =>
-        KeyValuePair.Create(type.FullName!, JsonSerializer.SerializeToNode(Sample.Of(type, isFull: true), type, OptionsOf(type)))));
+    public static JsonObject Present() =>
+        new(
+            Types.Select(type =>
+                KeyValuePair.Create(type.FullName!, JsonSerializer.SerializeToNode(Sample.Of(type, isFull: true), type, OptionsOf(type)))
+            )
+        );
 
     /// <summary>What the present version does not read as the release wrote it.</summary>
     /// <param name="released">What the release writes.</param>
-    /// <param name="given">Names of types and members, such as <c>Monarch.Contracts.Failure.status</c>, that are given up on purpose.</param>
+    /// <param name="given">Names of types and members, such as <c>Monarch.Contracts.Failure.status</c>, that are given up on
+    /// purpose.</param>
     public static IReadOnlyList<string> Lost(JsonObject released, IReadOnlyCollection<string> given)
     {
         var types = Types.ToDictionary(type => type.FullName!);
-        return [.. released.SelectMany(entry => types.TryGetValue(entry.Key, out var type) ? Lost(type, entry.Value!) : [entry.Key]).Where(name => !given.Contains(name))];
+        return
+        [
+            .. released
+                .SelectMany(entry => types.TryGetValue(entry.Key, out var type) ? Lost(type, entry.Value!) : [entry.Key])
+                .Where(name => !given.Contains(name)),
+        ];
     }
 
     static IEnumerable<string> Lost(Type type, JsonNode written)
@@ -55,12 +65,17 @@ static class ReleasedJson
     }
 
     // Members that were added since are no difference: the present version gives them a default.
-    static IEnumerable<string> Differences(string name, JsonNode? written, JsonNode? read) => (written, read) switch
-    {
-        (JsonObject one, JsonObject other) => one.SelectMany(member => Differences($"{name}.{member.Key}", member.Value, other[member.Key])),
-        (JsonArray one, JsonArray other) when one.Count == other.Count => one.Zip(other).SelectMany(items => Differences(name, items.First, items.Second)).Distinct(),
-        _ => JsonNode.DeepEquals(written, read) ? [] : [name],
-    };
+    static IEnumerable<string> Differences(string name, JsonNode? written, JsonNode? read) =>
+        (written, read) switch
+        {
+            (JsonObject one, JsonObject other) => one.SelectMany(member =>
+                Differences($"{name}.{member.Key}", member.Value, other[member.Key])
+            ),
+            (JsonArray one, JsonArray other) when one.Count == other.Count => one.Zip(other)
+                .SelectMany(items => Differences(name, items.First, items.Second))
+                .Distinct(),
+            _ => JsonNode.DeepEquals(written, read) ? [] : [name],
+        };
 
     static JsonSerializerOptions OptionsOf(Type type) => type.IsAssignableTo(typeof(ISaga)) ? Sagas : Messages;
 }

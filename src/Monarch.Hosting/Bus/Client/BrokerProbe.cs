@@ -30,7 +30,11 @@ sealed class BrokerProbe(IOptions<RabbitMqOptions> options, HostRole role, TimeP
         {
             var connection = await factory.CreateConnectionAsync(either.Token);
             // RabbitMQ.Client may hang while it closes a lost connection.
-            await connection.DisposeAsync().AsTask().WaitAsync(LongestClose, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await connection
+                .DisposeAsync()
+                .AsTask()
+                .WaitAsync(LongestClose, time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return null;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

@@ -19,7 +19,10 @@ static class BrokerRefusal
         {
             switch (e)
             {
-                case OperationInterruptedException { ShutdownReason: { Initiator: ShutdownInitiator.Peer, ReplyText: { Length: > 0 } text } }:
+                case OperationInterruptedException
+                {
+                    ShutdownReason: { Initiator: ShutdownInitiator.Peer, ReplyText: { Length: > 0 } text }
+                }:
                     return text;
                 case AuthenticationFailureException or AuthenticationException:
                     return e.Message;
@@ -32,21 +35,23 @@ static class BrokerRefusal
         return exception.GetBaseException() is EndOfStreamException end ? end.Message : null;
     }
 
-    static string Remedy(string reply, RabbitMqAddress broker) => reply switch
-    {
-        _ when Has(reply, "vhost") && Has(reply, "not found") =>
-            $"Create the virtual host '{broker.VirtualHost}' (rabbitmqctl add_vhost), or name another one in {RabbitMqOptions.UrlKey} or {RabbitMqOptions.VirtualHostKey}.",
-        _ when Has(reply, "access to vhost") || (Has(reply, "access to") && Has(reply, "refused for user")) =>
-            $"Give the user '{broker.User}' the permissions configure, write and read on the virtual host '{broker.VirtualHost}' (rabbitmqctl set_permissions).",
-        _ when Has(reply, "vhost") || Has(reply, "virtual host") =>
-            $"Check the virtual host '{broker.VirtualHost}' in the broker's log, or name another one in {RabbitMqOptions.VirtualHostKey}.",
-        _ when Has(reply, "ACCESS_REFUSED") || Has(reply, "Login") || Has(reply, "authentication mechanism") => $"Check user and password in {RabbitMqOptions.UrlKey}.",
-        _ when broker.Tls || Has(reply, "TLS") || Has(reply, "SSL") || Has(reply, "certificate") =>
-            $"Check that the broker's port {broker.Port} uses TLS with a certificate for '{broker.Host}' that this machine trusts; amqp:// in {RabbitMqOptions.UrlKey} is for a port without TLS.",
-        _ when Has(reply, "closed the connection") || Has(reply, "end of stream") =>
-            $"Check that port {broker.Port} is a broker's port without TLS; amqps:// in {RabbitMqOptions.UrlKey} is for one with TLS.",
-        _ => "Check the broker's log.",
-    };
+    static string Remedy(string reply, RabbitMqAddress broker) =>
+        reply switch
+        {
+            _ when Has(reply, "vhost") && Has(reply, "not found") =>
+                $"Create the virtual host '{broker.VirtualHost}' (rabbitmqctl add_vhost), or name another one in {RabbitMqOptions.UrlKey} or {RabbitMqOptions.VirtualHostKey}.",
+            _ when Has(reply, "access to vhost") || (Has(reply, "access to") && Has(reply, "refused for user")) =>
+                $"Give the user '{broker.User}' the permissions configure, write and read on the virtual host '{broker.VirtualHost}' (rabbitmqctl set_permissions).",
+            _ when Has(reply, "vhost") || Has(reply, "virtual host") =>
+                $"Check the virtual host '{broker.VirtualHost}' in the broker's log, or name another one in {RabbitMqOptions.VirtualHostKey}.",
+            _ when Has(reply, "ACCESS_REFUSED") || Has(reply, "Login") || Has(reply, "authentication mechanism") =>
+                $"Check user and password in {RabbitMqOptions.UrlKey}.",
+            _ when broker.Tls || Has(reply, "TLS") || Has(reply, "SSL") || Has(reply, "certificate") =>
+                $"Check that the broker's port {broker.Port} uses TLS with a certificate for '{broker.Host}' that this machine trusts; amqp:// in {RabbitMqOptions.UrlKey} is for a port without TLS.",
+            _ when Has(reply, "closed the connection") || Has(reply, "end of stream") =>
+                $"Check that port {broker.Port} is a broker's port without TLS; amqps:// in {RabbitMqOptions.UrlKey} is for one with TLS.",
+            _ => "Check the broker's log.",
+        };
 
     static bool Has(string reply, string part) => reply.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

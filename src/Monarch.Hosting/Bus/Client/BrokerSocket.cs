@@ -21,7 +21,11 @@ sealed class BrokerSocket(Socket socket, TimeSpan longestSilence, BrokerEnds end
         connections.SocketFactory = family => new BrokerSocket(
             // The options that the client's own factory sets.
             new(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, LingerState = new(enable: true, seconds: 2) },
-            longestSilence, ends, time, memory);
+            longestSilence,
+            ends,
+            time,
+            memory
+        );
     }
 
     /// <summary>

@@ -11,7 +11,8 @@ namespace Monarch.Hosting.Bus.Client;
 /// finish writing: a publisher that still writes when the client notifies the channels can block the client indefinitely, and then neither
 /// it nor the other publishers are notified.
 /// </remarks>
-sealed class BrokerStream(Socket socket, TimeSpan longestSilence, Action ended, TimeProvider time, DeliveryMemory? memory = null) : NetworkStream(socket)
+sealed class BrokerStream(Socket socket, TimeSpan longestSilence, Action ended, TimeProvider time, DeliveryMemory? memory = null)
+    : NetworkStream(socket)
 {
     static readonly TimeSpan Drain = TimeSpan.FromSeconds(1);
 

@@ -29,7 +29,9 @@ public sealed class DeliveryMemory(TimeProvider time)
     const long Framing = 4096;
 
     readonly Lock _gate = new();
-    long _held, _inTransit, _allocated;
+    long _held,
+        _inTransit,
+        _allocated;
     bool _isOverdue;
     TaskCompletionSource? _change;
 
@@ -84,7 +86,9 @@ public sealed class DeliveryMemory(TimeProvider time)
     /// <summary>Waits until less is held and in transit, at most <see cref="LongestWait"/>.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     internal ValueTask WaitAsync(CancellationToken cancellationToken) =>
-        Volatile.Read(ref _held) + Volatile.Read(ref _inTransit) < Limit ? ValueTask.CompletedTask : new(WaitForSpaceAsync(cancellationToken));
+        Volatile.Read(ref _held) + Volatile.Read(ref _inTransit) < Limit
+            ? ValueTask.CompletedTask
+            : new(WaitForSpaceAsync(cancellationToken));
 
     async Task WaitForSpaceAsync(CancellationToken cancellationToken)
     {

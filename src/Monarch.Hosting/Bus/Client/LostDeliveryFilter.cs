@@ -20,7 +20,12 @@ sealed class LostDeliveryFilter : IFilter<ConsumeContext>
         finally
         {
             // Observes the failure of a handling that is not awaited.
-            _ = handling.ContinueWith(x => x.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = handling.ContinueWith(
+                x => x.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted,
+                TaskScheduler.Default
+            );
         }
     }
 

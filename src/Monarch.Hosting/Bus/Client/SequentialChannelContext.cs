@@ -15,20 +15,42 @@ sealed class SequentialChannelContext(ChannelContext channel) : ScopeChannelCont
     Exception? _failure;
 
     Task ChannelContext.ExchangeDeclare(
-        string exchange, string type, bool durable, bool autoDelete, IDictionary<string, object> arguments, CancellationToken cancellationToken) =>
-        InTurnAsync(() => AwaitAsync(ExchangeDeclare(exchange, type, durable, autoDelete, arguments, cancellationToken)), cancellationToken);
+        string exchange,
+        string type,
+        bool durable,
+        bool autoDelete,
+        IDictionary<string, object> arguments,
+        CancellationToken cancellationToken
+    ) =>
+        InTurnAsync(
+            () => AwaitAsync(ExchangeDeclare(exchange, type, durable, autoDelete, arguments, cancellationToken)),
+            cancellationToken
+        );
 
     Task ChannelContext.ExchangeBind(
-        string destination, string source, string routingKey, IDictionary<string, object> arguments, CancellationToken cancellationToken) =>
-        InTurnAsync(() => AwaitAsync(ExchangeBind(destination, source, routingKey, arguments, cancellationToken)), cancellationToken);
+        string destination,
+        string source,
+        string routingKey,
+        IDictionary<string, object> arguments,
+        CancellationToken cancellationToken
+    ) => InTurnAsync(() => AwaitAsync(ExchangeBind(destination, source, routingKey, arguments, cancellationToken)), cancellationToken);
 
     Task<QueueDeclareOk> ChannelContext.QueueDeclare(
-        string queue, bool durable, bool exclusive, bool autoDelete, IDictionary<string, object> arguments, CancellationToken cancellationToken) =>
-        InTurnAsync(() => QueueDeclare(queue, durable, exclusive, autoDelete, arguments, cancellationToken), cancellationToken);
+        string queue,
+        bool durable,
+        bool exclusive,
+        bool autoDelete,
+        IDictionary<string, object> arguments,
+        CancellationToken cancellationToken
+    ) => InTurnAsync(() => QueueDeclare(queue, durable, exclusive, autoDelete, arguments, cancellationToken), cancellationToken);
 
     Task ChannelContext.QueueBind(
-        string queue, string exchange, string routingKey, IDictionary<string, object> arguments, CancellationToken cancellationToken) =>
-        InTurnAsync(() => AwaitAsync(QueueBind(queue, exchange, routingKey, arguments, cancellationToken)), cancellationToken);
+        string queue,
+        string exchange,
+        string routingKey,
+        IDictionary<string, object> arguments,
+        CancellationToken cancellationToken
+    ) => InTurnAsync(() => AwaitAsync(QueueBind(queue, exchange, routingKey, arguments, cancellationToken)), cancellationToken);
 
     async Task<T> InTurnAsync<T>(Func<Task<T>> declare, CancellationToken cancellationToken)
     {

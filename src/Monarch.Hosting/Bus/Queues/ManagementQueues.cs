@@ -32,12 +32,16 @@ sealed class ManagementQueues(HttpClient http, IOptions<RabbitMqOptions> options
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Authorization = login;
             using var answer = await http.SendAsync(request, cancellationToken);
-            var queues = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync(QueueJson.Default.IReadOnlyListManagedQueue, cancellationToken);
+            var queues = await answer
+                .EnsureSuccessStatusCode()
+                .Content.ReadFromJsonAsync(QueueJson.Default.IReadOnlyListManagedQueue, cancellationToken);
             _failedAt = 0;
             return [.. queues!.Select(x => new QueueLength(x.Name, x.Ready, x.Unacknowledged, x.Consumers))];
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or NotSupportedException
-            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException or JsonException or NotSupportedException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             _failedAt = time.GetTimestamp();
             return null;
@@ -67,7 +71,8 @@ sealed record ManagedQueue(
     [property: JsonPropertyName("name")] string Name,
     [property: JsonPropertyName("messages_ready")] long Ready,
     [property: JsonPropertyName("messages_unacknowledged")] long Unacknowledged,
-    [property: JsonPropertyName("consumers")] long Consumers);
+    [property: JsonPropertyName("consumers")] long Consumers
+);
 
 [JsonSerializable(typeof(IReadOnlyList<ManagedQueue>))]
 sealed partial class QueueJson : JsonSerializerContext;

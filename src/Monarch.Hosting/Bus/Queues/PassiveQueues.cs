@@ -8,7 +8,9 @@ namespace Monarch.Hosting.Bus.Queues;
 /// Reads each queue by its name, over AMQP. A passive declaration of a queue that does not exist closes the channel and is logged by the
 /// broker, so a missing queue is retried after 15 s, with a delay that doubles up to ten minutes.
 /// </summary>
-sealed class PassiveQueues(IOptions<RabbitMqOptions> options, QueueNames names, HostRole role, TimeProvider time) : IQueueLengths, IAsyncDisposable
+sealed class PassiveQueues(IOptions<RabbitMqOptions> options, QueueNames names, HostRole role, TimeProvider time)
+    : IQueueLengths,
+        IAsyncDisposable
 {
     static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(15);
     static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
@@ -55,7 +57,9 @@ sealed class PassiveQueues(IOptions<RabbitMqOptions> options, QueueNames names, 
     bool IsDue(string name) => !_missing.TryGetValue(name, out var missing) || time.GetElapsedTime(missing.AskedAt) >= missing.Wait;
 
     TimeSpan NextWait(string name) =>
-        !_missing.TryGetValue(name, out var missing) ? ShortestWait : missing.Wait * 2 < LongestWait ? missing.Wait * 2 : LongestWait;
+        !_missing.TryGetValue(name, out var missing) ? ShortestWait
+        : missing.Wait * 2 < LongestWait ? missing.Wait * 2
+        : LongestWait;
 
     // RabbitMQ.Client may hang while it closes a lost connection.
     async Task CloseAsync(IAsyncDisposable? open)
@@ -79,7 +83,10 @@ sealed class PassiveQueues(IOptions<RabbitMqOptions> options, QueueNames names, 
             throw new InvalidOperationException("RabbitMQ has no address.");
         }
 
-        var factory = broker.Connections($"monarch {role} on {Environment.MachineName}, process {Environment.ProcessId}: lengths of queues", LongestConnect);
+        var factory = broker.Connections(
+            $"monarch {role} on {Environment.MachineName}, process {Environment.ProcessId}: lengths of queues",
+            LongestConnect
+        );
         return _connection = await factory.CreateConnectionAsync(cancellationToken);
     }
 }

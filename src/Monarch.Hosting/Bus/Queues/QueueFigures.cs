@@ -11,7 +11,8 @@ sealed class QueueFigures : ISharedFigures
     readonly ManagementQueues _management;
     readonly PassiveQueues _passive;
     readonly HashSet<string> _names;
-    readonly SharedGauge<long> _messages, _consumers;
+    readonly SharedGauge<long> _messages,
+        _consumers;
 
     public QueueFigures(ManagementQueues management, PassiveQueues passive, QueueNames names, IMeterFactory meters)
     {

@@ -15,13 +15,30 @@ sealed class QueueNames(IConfiguration configuration)
     [
         .. new[]
         {
-            EndpointNames.MigrationBatch, EndpointNames.RepositoryMigration, EndpointNames.SlackNotification, EndpointNames.ReadSourceIssues,
-            EndpointNames.ResolveTarget, EndpointNames.PrepareTarget, EndpointNames.CreateIssues, EndpointNames.PostToSlack, EndpointNames.Intake,
-            EndpointNames.StatusProjection, EndpointNames.CredentialProjection, EndpointNames.ServerDeployment, EndpointNames.RunDeployment,
-            EndpointNames.DeploymentNotices, EndpointNames.ServerProjection, EndpointNames.Lifecycle,
-            Archive(configuration), "archive-forward", "archive-forward-refused",
-        }.Distinct().SelectMany(name => Suffixes.Select(suffix => name + suffix)),
+            EndpointNames.MigrationBatch,
+            EndpointNames.RepositoryMigration,
+            EndpointNames.SlackNotification,
+            EndpointNames.ReadSourceIssues,
+            EndpointNames.ResolveTarget,
+            EndpointNames.PrepareTarget,
+            EndpointNames.CreateIssues,
+            EndpointNames.PostToSlack,
+            EndpointNames.Intake,
+            EndpointNames.StatusProjection,
+            EndpointNames.CredentialProjection,
+            EndpointNames.ServerDeployment,
+            EndpointNames.RunDeployment,
+            EndpointNames.DeploymentNotices,
+            EndpointNames.ServerProjection,
+            EndpointNames.Lifecycle,
+            Archive(configuration),
+            "archive-forward",
+            "archive-forward-refused",
+        }
+            .Distinct()
+            .SelectMany(name => Suffixes.Select(suffix => name + suffix)),
     ];
 
-    static string Archive(IConfiguration configuration) => configuration["ARCHIVE_QUEUE"] is { Length: > 0 } name and not "temporary" ? name : ArchiveQueue;
+    static string Archive(IConfiguration configuration) =>
+        configuration["ARCHIVE_QUEUE"] is { Length: > 0 } name and not "temporary" ? name : ArchiveQueue;
 }

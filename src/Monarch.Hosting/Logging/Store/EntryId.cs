@@ -13,9 +13,11 @@ readonly record struct EntryId(long Milliseconds, long Number) : IComparable<Ent
     public static bool TryParse(string text, out EntryId id)
     {
         id = default;
-        if (text.Split('-') is not [var first, var second]
+        if (
+            text.Split('-') is not [var first, var second]
             || !long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
-            || !long.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            || !long.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        )
         {
             return false;
         }

@@ -14,15 +14,22 @@ sealed class IndexedLines(RedisConnection redis, DateOnly day, IReadOnlyList<Red
     {
         var streams = await redis.RunAsync(x => Task.WhenAll(keys.Select(key => RangeAsync(x, key, low, high, size))), cancellationToken);
         // The newest of all streams are among the newest of each.
-        var newest = streams.SelectMany(entries => entries)
+        var newest = streams
+            .SelectMany(entries => entries)
             .Select(entry => (Id: EntryId.Parse((string)entry.Id!), Entry: entry))
-            .OrderByDescending(entry => entry.Id).Take(size).ToList();
+            .OrderByDescending(entry => entry.Id)
+            .Take(size)
+            .ToList();
         var ids = newest.Where(entry => Has(entry.Entry)).Select(entry => entry.Id).ToList();
         var found = await redis.RunAsync(
-            x => Task.WhenAll(ids.Select(id => RangeAsync(x, LogKeys.Lines(day), id, id, 1))), cancellationToken);
+            x => Task.WhenAll(ids.Select(id => RangeAsync(x, LogKeys.Lines(day), id, id, 1))),
+            cancellationToken
+        );
         // A line that was removed meanwhile is missing; the next clean-up removes its index entries.
-        var lines = ids.Zip(found).Where(pair => pair.Second.Length > 0)
-            .Select(pair => (pair.First, LogFields.Read(day, pair.Second[0]))).ToList();
+        var lines = ids.Zip(found)
+            .Where(pair => pair.Second.Length > 0)
+            .Select(pair => (pair.First, LogFields.Read(day, pair.Second[0])))
+            .ToList();
         return new(lines, newest.Count > 0 ? newest[^1].Id : null, newest.Count, newest.Count < size);
     }
 

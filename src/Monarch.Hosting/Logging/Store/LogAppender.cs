@@ -99,7 +99,10 @@ sealed class LogAppender(RedisConnection redis, int dayLines)
 
     // A stream accepts each id once: hashes of the same stream share an entry.
     static IEnumerable<(RedisKey Key, RedisValue Value)> Entries(DateOnly day, LogLine line) =>
-        LogKeys.Hashes(line).Distinct().GroupBy(hash => LogKeys.Index(day, hash))
+        LogKeys
+            .Hashes(line)
+            .Distinct()
+            .GroupBy(hash => LogKeys.Index(day, hash))
             .Select(share => (share.Key, (RedisValue)string.Concat(share.Select(LogKeys.Text))))
             .Prepend((LogKeys.Index(day, line.Service, line.Level), RedisValue.EmptyString));
 }

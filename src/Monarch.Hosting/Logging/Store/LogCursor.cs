@@ -19,7 +19,8 @@ public sealed record LogCursor
     {
         try
         {
-            return Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('/') is [var day, var id]
+            return
+                Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('/') is [var day, var id]
                 && DateOnly.TryParseExact(day, LogKeys.DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)
                 && EntryId.TryParse(id, out var place)
                 ? new(parsed, place)

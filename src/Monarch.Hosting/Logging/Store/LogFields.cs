@@ -17,11 +17,20 @@ static class LogFields
     public const string Delay = "d";
 
     public static IEnumerable<RedisValue> Of(LogLine line) =>
-    [
-        (int)line.Level, line.Service, Text(line.Source), line.EventId ?? RedisValue.EmptyString, line.Message, Text(line.Exception),
-        Text(line.Trace), Text(line.Span), Text(line.Migration?.ToString("N")), string.Join(' ', line.Repositories), Text(line.Properties),
-        line.CutFrom ?? RedisValue.EmptyString,
-    ];
+        [
+            (int)line.Level,
+            line.Service,
+            Text(line.Source),
+            line.EventId ?? RedisValue.EmptyString,
+            line.Message,
+            Text(line.Exception),
+            Text(line.Trace),
+            Text(line.Span),
+            Text(line.Migration?.ToString("N")),
+            string.Join(' ', line.Repositories),
+            Text(line.Properties),
+            line.CutFrom ?? RedisValue.EmptyString,
+        ];
 
     public static LogLine Read(DateOnly day, StreamEntry entry)
     {

@@ -5,7 +5,8 @@ namespace Monarch.Hosting.Logging.Store;
 /// <summary>Counts stored and dropped log lines.</summary>
 sealed class LogInstruments
 {
-    readonly Counter<long> _lines, _dropped;
+    readonly Counter<long> _lines,
+        _dropped;
 
     public LogInstruments(IMeterFactory meters)
     {

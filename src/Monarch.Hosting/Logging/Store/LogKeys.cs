@@ -23,7 +23,14 @@ static class LogKeys
     public static readonly RedisKey Services = "monarch:logs:services";
 
     public static readonly IReadOnlyList<LogLevel> Levels =
-        [LogLevel.Trace, LogLevel.Debug, LogLevel.Information, LogLevel.Warning, LogLevel.Error, LogLevel.Critical];
+    [
+        LogLevel.Trace,
+        LogLevel.Debug,
+        LogLevel.Information,
+        LogLevel.Warning,
+        LogLevel.Error,
+        LogLevel.Critical,
+    ];
 
     /// <summary>The last batch that a process has written.</summary>
     public static RedisKey Writer(string id, DateOnly day) => $"monarch:logs:writer:{id}:{Text(day)}";
@@ -37,10 +44,10 @@ static class LogKeys
 
     /// <summary>All index streams that a day may have.</summary>
     public static IEnumerable<RedisKey> Indexes(DateOnly day, IEnumerable<string> services) =>
-    [
-        .. services.SelectMany(service => Levels.Select(level => Index(day, service, level))),
-        .. Enumerable.Range(0, Shares).Select(share => Index(day, (uint)share)),
-    ];
+        [
+            .. services.SelectMany(service => Levels.Select(level => Index(day, service, level))),
+            .. Enumerable.Range(0, Shares).Select(share => Index(day, (uint)share)),
+        ];
 
     /// <summary>The hashes of the ids in a line's index.</summary>
     public static IEnumerable<uint> Hashes(LogLine line)

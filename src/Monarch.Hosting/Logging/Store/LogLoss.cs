@@ -11,7 +11,8 @@ sealed class LogLoss(LogInstruments instruments, Func<ILogger> logger, TimeProvi
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
     readonly Lock _gate = new();
-    long _count, _droppedAt;
+    long _count,
+        _droppedAt;
 
     public void Add(int count, LogLossReason reason, string? detail = null)
     {
@@ -52,20 +53,22 @@ sealed class LogLoss(LogInstruments instruments, Func<ILogger> logger, TimeProvi
         logger().LinesStoredAgain(count);
     }
 
-    static string Cause(LogLossReason reason, string? detail) => reason switch
-    {
-        LogLossReason.Unavailable => $"the log store is unavailable. {detail}",
-        LogLossReason.Memory => $"Redis uses more than {LogMemory.MostShare:P0} of its memory limit.",
-        LogLossReason.Refused => $"they cannot be stored. {detail}",
-        _ => "more is logged than Redis can store.",
-    };
+    static string Cause(LogLossReason reason, string? detail) =>
+        reason switch
+        {
+            LogLossReason.Unavailable => $"the log store is unavailable. {detail}",
+            LogLossReason.Memory => $"Redis uses more than {LogMemory.MostShare:P0} of its memory limit.",
+            LogLossReason.Refused => $"they cannot be stored. {detail}",
+            _ => "more is logged than Redis can store.",
+        };
 
-    static string Remedy(LogLossReason reason) => reason switch
-    {
-        LogLossReason.Unavailable => "Check that server.",
-        LogLossReason.Memory =>
-            $"Raise its maxmemory, lower {LogStoreOptions.MaxMegabytesKey}, or name a server for logs only in {LogStoreOptions.RedisKey}.",
-        LogLossReason.Refused => "Report this if it happens again.",
-        _ => $"Check that server, or raise {LogOptions.LevelKey}.",
-    };
+    static string Remedy(LogLossReason reason) =>
+        reason switch
+        {
+            LogLossReason.Unavailable => "Check that server.",
+            LogLossReason.Memory =>
+                $"Raise its maxmemory, lower {LogStoreOptions.MaxMegabytesKey}, or name a server for logs only in {LogStoreOptions.RedisKey}.",
+            LogLossReason.Refused => "Report this if it happens again.",
+            _ => $"Check that server, or raise {LogOptions.LevelKey}.",
+        };
 }

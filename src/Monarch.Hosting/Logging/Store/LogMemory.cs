@@ -13,7 +13,8 @@ sealed class LogMemory(RedisConnection redis, LogStoreOptions options, TimeProvi
     static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     long? _readAt;
-    long _used, _most;
+    long _used,
+        _most;
 
     /// <summary>Whether Redis is near its limit, by a reading that is at most a second old. False without a limit.</summary>
     /// <exception cref="RedisUnavailableException">Redis is unavailable.</exception>

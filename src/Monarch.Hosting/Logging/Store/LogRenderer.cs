@@ -24,7 +24,16 @@ sealed class LogRenderer(Redaction redaction)
 
     // Properties with their own field, and properties of ASP.NET Core's scopes.
     static readonly HashSet<string> Known =
-        [.. MigrationNames, "Service", "SourceContext", "EventId", "SpanId", "TraceId", "ParentId", "ConnectionId"];
+    [
+        .. MigrationNames,
+        "Service",
+        "SourceContext",
+        "EventId",
+        "SpanId",
+        "TraceId",
+        "ParentId",
+        "ConnectionId",
+    ];
 
     public LogLine Render(LogEvent logEvent)
     {
@@ -53,8 +62,15 @@ sealed class LogRenderer(Redaction redaction)
             Trace = logEvent.TraceId?.ToHexString(),
             Span = logEvent.SpanId?.ToHexString(),
             Migration = MigrationNames.Select(name => Id(properties, name)).FirstOrDefault(id => id is not null),
-            Repositories = [.. RepositoryNames.Select(name => Scalar(properties, name)).OfType<string>()
-                .Select(redaction.Apply).Where(IsRepository).Distinct(StringComparer.OrdinalIgnoreCase)],
+            Repositories =
+            [
+                .. RepositoryNames
+                    .Select(name => Scalar(properties, name))
+                    .OfType<string>()
+                    .Select(redaction.Apply)
+                    .Where(IsRepository)
+                    .Distinct(StringComparer.OrdinalIgnoreCase),
+            ],
             Properties = json,
             CutFrom = isCut ? length : null,
         };
@@ -101,7 +117,8 @@ sealed class LogRenderer(Redaction redaction)
 
     // owner/name; a source may also be another kind of name.
     static bool IsRepository(string text) =>
-        text.Length <= MaxNameLength && text.Split('/') is [{ Length: > 0 }, { Length: > 0 }]
+        text.Length <= MaxNameLength
+        && text.Split('/') is [{ Length: > 0 }, { Length: > 0 }]
         && text.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '/' or '-' or '_' or '.');
 
     static string Cut(string text, int length) =>

@@ -61,7 +61,8 @@ sealed class LogRetention(RedisConnection redis, LogMemory memory, LogStoreOptio
         var services = await redis.RunAsync(x => x.HashGetAllAsync(LogKeys.Services), cancellationToken);
         return (
             [.. days.Select(day => Day(day.Name)).Order()],
-            services.ToDictionary(service => (string)service.Name!, service => Day(service.Value)));
+            services.ToDictionary(service => (string)service.Name!, service => Day(service.Value))
+        );
     }
 
     async Task LimitAsync(List<DateOnly> days, LogToday today, ICollection<string> services, CancellationToken cancellationToken)
@@ -72,9 +73,10 @@ sealed class LogRetention(RedisConnection redis, LogMemory memory, LogStoreOptio
         var (sizes, lines) = (new Dictionary<DateOnly, long>(), new Dictionary<DateOnly, long>());
         foreach (var day in days)
         {
-            (sizes[day], lines[day]) = day < current && _measured.TryGetValue(day, out var known)
-                ? (known, 0)
-                : await MeasureAsync(day, services, cancellationToken);
+            (sizes[day], lines[day]) =
+                day < current && _measured.TryGetValue(day, out var known)
+                    ? (known, 0)
+                    : await MeasureAsync(day, services, cancellationToken);
         }
 
         _measured.Clear();
@@ -100,9 +102,12 @@ sealed class LogRetention(RedisConnection redis, LogMemory memory, LogStoreOptio
     {
         RedisKey[] keys = [LogKeys.Lines(day), .. LogKeys.Indexes(day, services)];
         var figures = await redis.RunAsync(
-            x => Task.WhenAll(keys.Select(key => x.ExecuteAsync("MEMORY", "USAGE", key, "SAMPLES", Samples))
-                .Prepend(x.ExecuteAsync("XLEN", keys[0]))),
-            cancellationToken);
+            x =>
+                Task.WhenAll(
+                    keys.Select(key => x.ExecuteAsync("MEMORY", "USAGE", key, "SAMPLES", Samples)).Prepend(x.ExecuteAsync("XLEN", keys[0]))
+                ),
+            cancellationToken
+        );
         return (figures.Skip(1).Sum(size => size.IsNull ? 0 : (long)size), (long)figures[0]);
     }
 
@@ -119,15 +124,22 @@ sealed class LogRetention(RedisConnection redis, LogMemory memory, LogStoreOptio
         if (oldest is [{ IsNull: false, Id: var first }])
         {
             await redis.RunAsync(
-                x => Task.WhenAll(LogKeys.Indexes(day, services)
-                    .Select(key => x.ExecuteAsync("XTRIM", key, "MINID", "~", first, "LIMIT", 0))),
-                cancellationToken);
+                x =>
+                    Task.WhenAll(
+                        LogKeys.Indexes(day, services).Select(key => x.ExecuteAsync("XTRIM", key, "MINID", "~", first, "LIMIT", 0))
+                    ),
+                cancellationToken
+            );
         }
     }
 
     Task<RedisResult> RemoveAsync(DateOnly day, IEnumerable<string> services, CancellationToken cancellationToken) =>
         redis.EvaluateAsync(
-            Remove, [LogKeys.Days, LogKeys.Lines(day), .. LogKeys.Indexes(day, services)], [LogKeys.Text(day)], cancellationToken);
+            Remove,
+            [LogKeys.Days, LogKeys.Lines(day), .. LogKeys.Indexes(day, services)],
+            [LogKeys.Text(day)],
+            cancellationToken
+        );
 
     static DateOnly Day(RedisValue text) => DateOnly.ParseExact((string)text!, LogKeys.DayFormat, CultureInfo.InvariantCulture);
 }

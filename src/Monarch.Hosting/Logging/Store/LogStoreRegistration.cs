@@ -43,8 +43,10 @@ static class LogStoreRegistration
             services.AddSingleton<RedisLogUse>();
         }
 
-        services.AddSingleton(provider =>
-            new LogStore(Connect(provider, configuration), provider.GetRequiredService<IOptions<LogStoreOptions>>().Value.DayLines));
+        services.AddSingleton(provider => new LogStore(
+            Connect(provider, configuration),
+            provider.GetRequiredService<IOptions<LogStoreOptions>>().Value.DayLines
+        ));
         services.AddSingleton<LogInstruments>();
     }
 
@@ -57,9 +59,14 @@ static class LogStoreRegistration
         }
 
         var sink = Sink(
-            store, services.GetRequiredService<IOptions<LogStoreOptions>>().Value, redaction, services.GetRequiredService<LogInstruments>(),
+            store,
+            services.GetRequiredService<IOptions<LogStoreOptions>>().Value,
+            redaction,
+            services.GetRequiredService<LogInstruments>(),
             // It uses the logger that is being created here.
-            () => services.GetRequiredService<ILogger<LogStore>>(), services.GetRequiredService<TimeProvider>());
+            () => services.GetRequiredService<ILogger<LogStore>>(),
+            services.GetRequiredService<TimeProvider>()
+        );
         return logger.WriteToStore(sink);
     }
 
@@ -73,13 +80,13 @@ static class LogStoreRegistration
         LogInstruments instruments,
         Func<Microsoft.Extensions.Logging.ILogger> logger,
         TimeProvider time,
-        LogBuffer? buffer = null)
+        LogBuffer? buffer = null
+    )
     {
         buffer ??= new();
         var loss = new LogLoss(instruments, logger, time);
         var memory = new LogMemory(store.Redis, options, time);
-        var writer = new LogWriter(
-            store, buffer, memory, new(store.Redis, memory, options, time), instruments, loss, time);
+        var writer = new LogWriter(store, buffer, memory, new(store.Redis, memory, options, time), instruments, loss, time);
         return new(new(redaction), buffer, writer, loss, time);
     }
 

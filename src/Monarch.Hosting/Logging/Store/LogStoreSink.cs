@@ -5,7 +5,8 @@ namespace Monarch.Hosting.Logging.Store;
 
 /// <summary>Receives log events in batches and starts writing them; it never waits for Redis, and never fails.</summary>
 sealed class LogStoreSink(LogRenderer renderer, LogBuffer buffer, LogWriter writer, LogLoss loss, TimeProvider time)
-    : IBatchedLogEventSink, IAsyncDisposable
+    : IBatchedLogEventSink,
+        IAsyncDisposable
 {
     /// <summary>
     /// The number of events that may wait to be rendered. Serilog's own queue would drop events above its limit without counting them.

@@ -14,7 +14,8 @@ sealed class LogWriter(
     LogRetention retention,
     LogInstruments instruments,
     LogLoss loss,
-    TimeProvider time)
+    TimeProvider time
+)
 {
     /// <summary>Bounded, because the script of a batch blocks Redis.</summary>
     const int BatchLines = 500;
@@ -25,8 +26,10 @@ sealed class LogWriter(
     static readonly TimeSpan CleanUpWhileShortEvery = TimeSpan.FromSeconds(10);
 
     IReadOnlyList<LogLine> _batch = [];
-    long _number, _writtenSince;
-    long? _failedAt, _cleanedAt;
+    long _number,
+        _writtenSince;
+    long? _failedAt,
+        _cleanedAt;
 
     /// <summary>Why lines cannot be written now; null when they can.</summary>
     public LogLossReason? Obstacle { get; private set; }

@@ -7,11 +7,14 @@ using Monarch.Sandbox.Model;
 namespace Monarch.Sandbox.GitHub.Apps;
 
 /// <summary>Validates the JWT of an App with GitHub's rules and messages.</summary>
-/// <remarks>https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app</remarks>
+/// <remarks>
+/// https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app
+/// </remarks>
 static class AppJwt
 {
     public const string Undecodable = "A JSON web token could not be decoded";
-    public const string Expired = "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires";
+    public const string Expired =
+        "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires";
     public const string TooLong = "'Expiration time' claim ('exp') is too far in the future";
     public const string NotYetIssued = "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued";
     public const string Unknown = "Integration not found";
@@ -46,8 +49,8 @@ static class AppJwt
                 ? (app, Refusal(body.RootElement, now.ToUnixTimeSeconds()))
                 : (null, Undecodable);
         }
-        catch (Exception exception) when (exception
-            is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
             return (null, Undecodable);
         }

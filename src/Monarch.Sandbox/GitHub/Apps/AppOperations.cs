@@ -16,7 +16,8 @@ sealed class AppOperations(GitHubState state)
     {
         var (page, all) = (PageQuery.Read(call.Http.Query), call.Caller.App!.Installations);
         List<InstallationJson> json = [.. page.Of(all).Select(installation => Json(call, installation))];
-        return GitHubSerializer.Answer(200, json, call.Version)
+        return GitHubSerializer
+            .Answer(200, json, call.Version)
             .WithLink(LinkHeader.ByNumber($"{call.BaseUrl}app/installations", call.Http.Query, page, all.Count));
     }
 
@@ -24,13 +25,15 @@ sealed class AppOperations(GitHubState state)
 
     public Answer GetForOwner(GitHubCall call) => Respond(call, FindForOwner(call.Caller.App!, call["owner"]));
 
-    public Answer GetForRepository(GitHubCall call) => Respond(
-        call,
-        state.Repositories.Find(call.Http.RouteValues) is { Missing: false } repository
+    public Answer GetForRepository(GitHubCall call) =>
+        Respond(
+            call,
+            state.Repositories.Find(call.Http.RouteValues) is { Missing: false } repository
             && FindForOwner(call.Caller.App!, repository.Owner) is { } installation
             && TokenRequest.Includes(installation, repository)
                 ? installation
-                : null);
+                : null
+        );
 
     public Answer CreateToken(GitHubCall call)
     {
@@ -45,13 +48,18 @@ sealed class AppOperations(GitHubState state)
         }
 
         var (request, refusal) = TokenRequest.Read(call, installation, state.Repositories);
-        return refusal ?? GitHubSerializer.Answer(
-            201, AccessTokenJson.Of(call, state.Accounts.Apps.Issue(call.Caller.App!, installation, request!)), call.Version);
+        return refusal
+            ?? GitHubSerializer.Answer(
+                201,
+                AccessTokenJson.Of(call, state.Accounts.Apps.Issue(call.Caller.App!, installation, request!)),
+                call.Version
+            );
     }
 
-    Answer Respond(GitHubCall call, SandboxInstallation? installation) => installation is null
-        ? GitHubErrors.NotFound(call.Documentation)
-        : GitHubSerializer.Answer(200, Json(call, installation), call.Version);
+    Answer Respond(GitHubCall call, SandboxInstallation? installation) =>
+        installation is null
+            ? GitHubErrors.NotFound(call.Documentation)
+            : GitHubSerializer.Answer(200, Json(call, installation), call.Version);
 
     InstallationJson Json(GitHubCall call, SandboxInstallation installation) =>
         new(call.BaseUrl, call.Caller.App!, installation, state.StartedAt);

@@ -4,7 +4,12 @@ namespace Monarch.Sandbox.GitHub.Apps;
 
 /// <summary>A token that GitHub issued to an installation of an App.</summary>
 sealed record InstallationToken(
-    string Secret, SandboxApp App, SandboxInstallation Installation, DateTimeOffset ExpiresAt, TokenRequest Request)
+    string Secret,
+    SandboxApp App,
+    SandboxInstallation Installation,
+    DateTimeOffset ExpiresAt,
+    TokenRequest Request
+)
 {
     public const string Prefix = "ghs_";
 
@@ -15,14 +20,16 @@ sealed record InstallationToken(
     public string? Issues => Request.Issues;
 
     /// <summary>Its permissions, as those of a fine-grained token.</summary>
-    public SandboxToken Rights() => new()
-    {
-        Token = Secret,
-        Login = App.Slug + "[bot]",
-        Id = Installation.Id,
-        Repositories = Repositories is not null ? [.. Repositories.Select(repository => repository.FullName)]
-            : Installation.Repositories.Count == 0 ? [Installation.Owner + "/*"]
-            : Installation.Repositories,
-        ReadOnly = Installation.ReadOnly || Issues != "write",
-    };
+    public SandboxToken Rights() =>
+        new()
+        {
+            Token = Secret,
+            Login = App.Slug + "[bot]",
+            Id = Installation.Id,
+            Repositories =
+                Repositories is not null ? [.. Repositories.Select(repository => repository.FullName)]
+                : Installation.Repositories.Count == 0 ? [Installation.Owner + "/*"]
+                : Installation.Repositories,
+            ReadOnly = Installation.ReadOnly || Issues != "write",
+        };
 }

@@ -14,7 +14,10 @@ sealed record TokenRequest(IReadOnlyList<Repository>? Repositories, string? Issu
 
     /// <summary>Reads the body, in which every property is optional, or returns GitHub's refusal.</summary>
     public static (TokenRequest? Request, Answer? Refusal) Read(
-        GitHubCall call, SandboxInstallation installation, RepositoryStore repositories)
+        GitHubCall call,
+        SandboxInstallation installation,
+        RepositoryStore repositories
+    )
     {
         var granted = installation.ReadOnly ? "read" : "write";
         if (call.Body.Length == 0)
@@ -31,8 +34,10 @@ sealed record TokenRequest(IReadOnlyList<Repository>? Repositories, string? Issu
                 return (null, GitHubErrors.BodyIsNoObject(call.Documentation));
             }
 
-            if (JsonText.NotAnArray(json, "repositories") is { } invalid
-                || (invalid = JsonText.NotAnArray(json, "repository_ids")) is not null)
+            if (
+                JsonText.NotAnArray(json, "repositories") is { } invalid
+                || (invalid = JsonText.NotAnArray(json, "repository_ids")) is not null
+            )
             {
                 return (null, GitHubErrors.InvalidRequest(invalid, call.Documentation));
             }
@@ -53,9 +58,10 @@ sealed record TokenRequest(IReadOnlyList<Repository>? Repositories, string? Issu
                 return (null, GitHubErrors.Unprocessable(NoSuchRepository, call.Documentation));
             }
 
-            var permissions = requested.ValueKind == JsonValueKind.Object
-                ? requested.EnumerateObject().ToDictionary(permission => permission.Name, permission => permission.Value.GetString())
-                : null;
+            var permissions =
+                requested.ValueKind == JsonValueKind.Object
+                    ? requested.EnumerateObject().ToDictionary(permission => permission.Name, permission => permission.Value.GetString())
+                    : null;
             if (permissions?.All(permission => IsGranted(permission.Key, permission.Value, granted)) == false)
             {
                 return (null, GitHubErrors.Unprocessable(NotGranted, call.Documentation));
@@ -74,16 +80,19 @@ sealed record TokenRequest(IReadOnlyList<Repository>? Repositories, string? Issu
     public static bool Includes(SandboxInstallation installation, Repository repository) =>
         !repository.Missing
         && string.Equals(repository.Owner, installation.Owner, StringComparison.OrdinalIgnoreCase)
-        && (installation.Repositories.Count == 0
-            || installation.Repositories.Contains(repository.FullName, StringComparer.OrdinalIgnoreCase));
+        && (
+            installation.Repositories.Count == 0
+            || installation.Repositories.Contains(repository.FullName, StringComparer.OrdinalIgnoreCase)
+        );
 
     static JsonElement.ArrayEnumerator Items(JsonElement json, string name) =>
         json.TryGetProperty(name, out var array) ? array.EnumerateArray() : default;
 
-    static bool IsGranted(string name, string? level, string issues) => (name, level) switch
-    {
-        ("metadata", "read") or ("issues", "read") => true,
-        ("issues", "write") => issues == "write",
-        _ => false,
-    };
+    static bool IsGranted(string name, string? level, string issues) =>
+        (name, level) switch
+        {
+            ("metadata", "read") or ("issues", "read") => true,
+            ("issues", "write") => issues == "write",
+            _ => false,
+        };
 }

@@ -47,8 +47,7 @@ sealed class InstallationJson(string baseUrl, SandboxApp app, SandboxInstallatio
 }
 
 /// <summary>The permissions of an installation or its token.</summary>
-sealed record AppPermissionsJson(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Issues, string Metadata)
+sealed record AppPermissionsJson([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Issues, string Metadata)
 {
     public static AppPermissionsJson Of(SandboxInstallation installation) => new(installation.ReadOnly ? "read" : "write", "read");
 }
@@ -59,14 +58,17 @@ sealed record AccessTokenJson(
     string ExpiresAt,
     AppPermissionsJson Permissions,
     string RepositorySelection,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RepositoryJson>? Repositories)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RepositoryJson>? Repositories
+)
 {
-    public static AccessTokenJson Of(GitHubCall call, InstallationToken token) => new(
-        token.Secret,
-        Times.Of(token.ExpiresAt),
-        new(token.Issues, "read"),
-        token.Repositories is null && token.Installation.Repositories.Count == 0 ? "all" : "selected",
-        token.Repositories is null
-            ? null
-            : [.. token.Repositories.Select(repository => new RepositoryJson(call.BaseUrl, repository, call.Caller))]);
+    public static AccessTokenJson Of(GitHubCall call, InstallationToken token) =>
+        new(
+            token.Secret,
+            Times.Of(token.ExpiresAt),
+            new(token.Issues, "read"),
+            token.Repositories is null && token.Installation.Repositories.Count == 0 ? "all" : "selected",
+            token.Repositories is null
+                ? null
+                : [.. token.Repositories.Select(repository => new RepositoryJson(call.BaseUrl, repository, call.Caller))]
+        );
 }

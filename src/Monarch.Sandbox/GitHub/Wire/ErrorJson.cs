@@ -9,7 +9,8 @@ sealed record ErrorJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ErrorDetailJson>? Errors,
     string DocumentationUrl,
     string Status,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BlockJson? Block = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BlockJson? Block = null
+)
 {
     public static ErrorJson Of(int status, string message, string documentation) => new(message, null, documentation, $"{status}");
 }
@@ -19,7 +20,8 @@ sealed record ErrorDetailJson(
     string Resource,
     string Code,
     string Field,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message = null
+)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Value { get; init; }

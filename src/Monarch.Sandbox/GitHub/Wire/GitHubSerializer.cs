@@ -25,12 +25,13 @@ static class GitHubSerializer
 
     public static Answer Answer<T>(int status, T value) => Answer(status, value, ApiVersion.First);
 
-    static JsonSerializerOptions With(IJsonTypeInfoResolver resolver) => new(GitHubJson.Default.Options)
-    {
-        // GitHub sends text unescaped.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = resolver,
-    };
+    static JsonSerializerOptions With(IJsonTypeInfoResolver resolver) =>
+        new(GitHubJson.Default.Options)
+        {
+            // GitHub sends text unescaped.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = resolver,
+        };
 
     static void RemoveFields(JsonTypeInfo info)
     {
@@ -39,7 +40,8 @@ static class GitHubSerializer
             info.Properties.First(property => property.Name == "merged_at").ShouldSerialize = (_, value) => value is not null;
         }
 
-        var removed = info.Type == typeof(IssueJson) ? "assignee"
+        var removed =
+            info.Type == typeof(IssueJson) ? "assignee"
             : info.Type == typeof(RateLimitJson) ? "rate"
             : info.Type == typeof(RepositoryJson) ? "has_downloads"
             : null;

@@ -12,7 +12,8 @@ sealed record RateLimitJson(RateResourcesJson Resources, RateJson Rate)
         var rate = new RateJson(core.Limit, core.Used, core.Remaining, core.ResetSeconds, "core");
         return new(
             new(rate, new(30, 0, 30, minute, "search"), new(5_000, 0, 5_000, hour, "graphql"), new(10, 0, 10, minute, "code_search")),
-            rate);
+            rate
+        );
     }
 }
 

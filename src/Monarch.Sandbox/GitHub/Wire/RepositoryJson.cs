@@ -89,17 +89,18 @@ sealed class RepositoryJson(string baseUrl, Repository repository, Caller caller
 
     /// <summary>Only for a caller with a token. For an App GitHub returns its permissions on the code, not on issues.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public PermissionsJson? Permissions => caller.Account.IsAnonymous
-        ? null
-        : PermissionsJson.Of(caller.IsIntegration ? Permission.None : caller.PermissionIn(repository));
+    public PermissionsJson? Permissions =>
+        caller.Account.IsAnonymous ? null : PermissionsJson.Of(caller.IsIntegration ? Permission.None : caller.PermissionIn(repository));
 }
 
 sealed record PermissionsJson(bool Admin, bool Maintain, bool Push, bool Triage, bool Pull)
 {
-    public static PermissionsJson Of(Permission permission) => new(
-        permission >= Permission.Admin,
-        permission >= Permission.Maintain,
-        permission >= Permission.Push,
-        permission >= Permission.Triage,
-        permission >= Permission.Pull);
+    public static PermissionsJson Of(Permission permission) =>
+        new(
+            permission >= Permission.Admin,
+            permission >= Permission.Maintain,
+            permission >= Permission.Push,
+            permission >= Permission.Triage,
+            permission >= Permission.Pull
+        );
 }

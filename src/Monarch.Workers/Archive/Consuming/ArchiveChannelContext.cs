@@ -8,20 +8,35 @@ namespace Monarch.Workers.Archive.Consuming;
 /// queue, which MassTransit sends to, is not needed here and could belong to another application.
 /// </summary>
 sealed class ArchiveChannelContext(ChannelContext channel, Func<IConnection, CancellationToken, Task> setUp)
-    : ScopeChannelContext(channel, channel.CancellationToken), ChannelContext
+    : ScopeChannelContext(channel, channel.CancellationToken),
+        ChannelContext
 {
     Task ChannelContext.ExchangeDeclare(
-        string exchange, string type, bool durable, bool autoDelete, IDictionary<string, object> arguments,
-        CancellationToken cancellationToken) =>
-        Task.CompletedTask;
+        string exchange,
+        string type,
+        bool durable,
+        bool autoDelete,
+        IDictionary<string, object> arguments,
+        CancellationToken cancellationToken
+    ) => Task.CompletedTask;
 
     Task ChannelContext.QueueBind(
-        string queue, string exchange, string routingKey, IDictionary<string, object> arguments, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
+        string queue,
+        string exchange,
+        string routingKey,
+        IDictionary<string, object> arguments,
+        CancellationToken cancellationToken
+    ) => Task.CompletedTask;
 
     async Task<string> ChannelContext.BasicConsume(
-        string queue, bool noAck, bool exclusive, IDictionary<string, object> arguments, IAsyncBasicConsumer consumer, string consumerTag,
-        CancellationToken cancellationToken)
+        string queue,
+        bool noAck,
+        bool exclusive,
+        IDictionary<string, object> arguments,
+        IAsyncBasicConsumer consumer,
+        string consumerTag,
+        CancellationToken cancellationToken
+    )
     {
         await setUp(ConnectionContext.Connection, cancellationToken);
         return await BasicConsume(queue, noAck, exclusive, arguments, consumer, consumerTag, cancellationToken);

@@ -17,7 +17,10 @@ sealed class ArchiveEventConsumer(EventArchive archive, IOptions<ArchiveOptions>
     {
         var published = context.Message;
         using var activity = Activities.StartActivity(
-            $"archive {options.Value.Queue}", ActivityKind.Consumer, TraceParent.Of(published.Headers));
+            $"archive {options.Value.Queue}",
+            ActivityKind.Consumer,
+            TraceParent.Of(published.Headers)
+        );
         if (activity is { IsAllDataRequested: true })
         {
             activity.SetTag("messaging.system", "rabbitmq");

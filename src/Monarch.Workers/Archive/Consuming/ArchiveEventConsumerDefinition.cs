@@ -30,7 +30,8 @@ sealed class ArchiveEventConsumerDefinition : ConsumerDefinition<ArchiveEventCon
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,
         IConsumerConfigurator<ArchiveEventConsumer> consumerConfigurator,
-        IRegistrationContext context)
+        IRegistrationContext context
+    )
     {
         var topology = context.GetRequiredService<ArchiveTopology>();
         var memory = context.GetRequiredService<DeliveryMemory>();

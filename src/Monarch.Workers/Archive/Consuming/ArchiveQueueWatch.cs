@@ -6,8 +6,11 @@ namespace Monarch.Workers.Archive.Consuming;
 
 /// <summary>Restores bindings that are lost at runtime, and measures the queue.</summary>
 sealed class ArchiveQueueWatch(
-    ArchiveTopology topology, ArchiveInstruments instruments, TimeProvider time, ILogger<ArchiveQueueWatch> logger)
-    : BackgroundService
+    ArchiveTopology topology,
+    ArchiveInstruments instruments,
+    TimeProvider time,
+    ILogger<ArchiveQueueWatch> logger
+) : BackgroundService
 {
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 

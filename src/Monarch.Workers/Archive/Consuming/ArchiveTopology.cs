@@ -28,9 +28,10 @@ sealed class ArchiveTopology(IOptions<ArchiveOptions> options, ILogger<ArchiveTo
     public bool IsTemporary => _options.IsTemporary;
 
     /// <summary>The queue's name; a temporary queue has a unique name in each process, with a suffix in MassTransit's format.</summary>
-    public string Queue { get; } = options.Value.IsTemporary
-        ? TemporaryName + string.Create(CultureInfo.InvariantCulture, $"{NewId.Next().ToString(MassTransit.Util.FormatUtil.Formatter)}")
-        : options.Value.Queue;
+    public string Queue { get; } =
+        options.Value.IsTemporary
+            ? TemporaryName + string.Create(CultureInfo.InvariantCulture, $"{NewId.Next().ToString(MassTransit.Util.FormatUtil.Formatter)}")
+            : options.Value.Queue;
 
     /// <summary>The connection that the queue is consumed from; null while there is none.</summary>
     public IConnection? Connection => _connection is { IsOpen: true } open ? open : null;

@@ -23,7 +23,15 @@ sealed class EventDeserializer : IMessageDeserializer
 
     // Only for messages that MassTransit stores, which this endpoint does not do.
     public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) =>
-        new EventContext(new PublishedEvent { Exchange = "", RoutingKey = "", Body = body.GetBytes() }, destinationAddress);
+        new EventContext(
+            new PublishedEvent
+            {
+                Exchange = "",
+                RoutingKey = "",
+                Body = body.GetBytes(),
+            },
+            destinationAddress
+        );
 
     public MessageBody GetMessageBody(string text) => new BytesMessageBody(Encoding.UTF8.GetBytes(text));
 
@@ -34,7 +42,12 @@ sealed class EventDeserializer : IMessageDeserializer
         var body = context.Body.GetBytes();
         if (context is not RabbitMqBasicConsumeContext delivery)
         {
-            return new() { Exchange = "", RoutingKey = "", Body = body };
+            return new()
+            {
+                Exchange = "",
+                RoutingKey = "",
+                Body = body,
+            };
         }
 
         var properties = delivery.Properties;

@@ -17,15 +17,19 @@ static class EventEndpoint
     /// <param name="logger">Logs unexpected errors.</param>
     /// <param name="setUp">Sets up exchanges and bindings, before the queue is consumed on a connection.</param>
     public static void TakeEvents(
-        this IReceiveEndpointConfigurator endpoint, IRegistrationContext context, ILogger logger,
-        Func<IConnection, CancellationToken, Task> setUp)
+        this IReceiveEndpointConfigurator endpoint,
+        IRegistrationContext context,
+        ILogger logger,
+        Func<IConnection, CancellationToken, Task> setUp
+    )
     {
         endpoint.ClearSerialization();
         endpoint.AddSerializer(new SystemTextJsonMessageSerializerFactory());
         endpoint.AddDeserializer(new EventSerializerFactory(), isDefault: true);
         endpoint.PublishFaults = false;
         endpoint.AddPrePipeSpecification(
-            new FilterPipeSpecification<ConsumeContext>(new UnfiledEventFilter(context.GetRequiredService<TimeProvider>(), logger)));
+            new FilterPipeSpecification<ConsumeContext>(new UnfiledEventFilter(context.GetRequiredService<TimeProvider>(), logger))
+        );
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
             rabbit.ConfigureChannel(channel => channel.UseFilter(new ArchiveChannelFilter(setUp)));

@@ -35,14 +35,15 @@ static class HeaderValues
         return values;
     }
 
-    static object? Value(object? value, int depth) => value switch
-    {
-        byte[] bytes => Encoding.UTF8.GetString(bytes),
-        BinaryTableValue binary => Encoding.UTF8.GetString(binary.Bytes),
-        AmqpTimestamp time => Time(time) is { } moment ? moment : time.UnixTime,
-        IDictionary<string, object?> or IList when depth > Deepest => null,
-        IDictionary<string, object?> table => Table(table, depth),
-        IList list => list.Cast<object?>().Select(item => Value(item, depth + 1)).ToList(),
-        _ => value,
-    };
+    static object? Value(object? value, int depth) =>
+        value switch
+        {
+            byte[] bytes => Encoding.UTF8.GetString(bytes),
+            BinaryTableValue binary => Encoding.UTF8.GetString(binary.Bytes),
+            AmqpTimestamp time => Time(time) is { } moment ? moment : time.UnixTime,
+            IDictionary<string, object?> or IList when depth > Deepest => null,
+            IDictionary<string, object?> table => Table(table, depth),
+            IList list => list.Cast<object?>().Select(item => Value(item, depth + 1)).ToList(),
+            _ => value,
+        };
 }

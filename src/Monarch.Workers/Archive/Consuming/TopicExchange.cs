@@ -27,7 +27,12 @@ static class TopicExchange
         try
         {
             await channel.ExchangeDeclareAsync(
-                exchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken);
+                exchange,
+                ExchangeType.Topic,
+                durable: true,
+                autoDelete: false,
+                cancellationToken: cancellationToken
+            );
             logger.ExchangeDeclared(exchange);
         }
         catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == PreconditionFailed)
@@ -44,8 +49,13 @@ static class TopicExchange
     /// <param name="logger">Logs the declaration.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public static async Task BindAsync(
-        IConnection connection, string queue, string exchange, IReadOnlyList<string> keys, ILogger logger,
-        CancellationToken cancellationToken)
+        IConnection connection,
+        string queue,
+        string exchange,
+        IReadOnlyList<string> keys,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
     {
         await EnsureAsync(connection, exchange, logger, cancellationToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);

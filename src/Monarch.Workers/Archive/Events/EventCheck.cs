@@ -48,7 +48,8 @@ static class EventCheck
     static CheckedEvent Read(ReadOnlySpan<byte> body)
     {
         var reader = new Utf8JsonReader(body, JsonText.Strict);
-        string? action = null, entity = null;
+        string? action = null,
+            entity = null;
         var isObject = false;
         while (reader.Read())
         {
@@ -59,8 +60,12 @@ static class EventCheck
             }
 
             var (isAction, isEntity) = (IsNamed(ref reader, "action"u8), IsNamed(ref reader, "entity"u8));
-            if ((isAction || isEntity) && reader.Read() && reader.TokenType == JsonTokenType.String
-                && reader.ValueSpan.Length <= LongestName)
+            if (
+                (isAction || isEntity)
+                && reader.Read()
+                && reader.TokenType == JsonTokenType.String
+                && reader.ValueSpan.Length <= LongestName
+            )
             {
                 var value = ReadString(ref reader);
                 (action, entity) = isAction ? (value, entity) : (action, value);

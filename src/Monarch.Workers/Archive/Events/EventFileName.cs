@@ -40,9 +40,18 @@ readonly record struct EventFileName(DateTime Time, string Key, string Suffix)
     public static bool TryParse(string text, string suffix, out EventFileName name)
     {
         name = default;
-        if (text.Length <= TimeLength + suffix.Length || text[TimeLength] != '_' || !text.EndsWith(suffix, StringComparison.Ordinal)
+        if (
+            text.Length <= TimeLength + suffix.Length
+            || text[TimeLength] != '_'
+            || !text.EndsWith(suffix, StringComparison.Ordinal)
             || !DateTime.TryParseExact(
-                text.AsSpan(0, TimeLength), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+                text.AsSpan(0, TimeLength),
+                TimeFormat,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var time
+            )
+        )
         {
             return false;
         }

@@ -74,8 +74,10 @@ static class JsonText
             {
                 Append(text, ref length, ":"u8);
             }
-            else if (last is not (JsonTokenType.None or JsonTokenType.StartArray or JsonTokenType.StartObject)
-                && reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject))
+            else if (
+                last is not (JsonTokenType.None or JsonTokenType.StartArray or JsonTokenType.StartObject)
+                && reader.TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject)
+            )
             {
                 Append(text, ref length, ","u8);
             }

@@ -16,7 +16,8 @@ static class RoutingKeyText
 
     /// <summary>The characters that are not encoded.</summary>
     public static readonly SearchValues<char> Plain = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
+    );
 
     const string DigestMark = "-sha256-";
     const int DigestDigits = 32;
@@ -52,7 +53,6 @@ static class RoutingKeyText
             {
                 text.Append(CultureInfo.InvariantCulture, $"%{value:X2}");
             }
-
         }
 
         return text.Length <= Longest

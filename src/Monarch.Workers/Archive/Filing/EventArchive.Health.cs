@@ -13,6 +13,7 @@ sealed partial class EventArchive
     static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(30);
 
     volatile string? _problem;
+
     // The start of the pending call of the store; 0 without one.
     long _callStartedAt;
 
@@ -27,24 +28,32 @@ sealed partial class EventArchive
         }
 
         var elapsed = Volatile.Read(ref _callStartedAt) is not 0 and var startedAt ? _time.GetElapsedTime(startedAt) : TimeSpan.Zero;
-        return elapsed <= LongestCall ? null : string.Create(
-            CultureInfo.InvariantCulture,
-            $"The disk of {_options.Folder} "
-                + $"has not answered for {elapsed.TotalSeconds:0} s. Filing continues when it does. Check the disk, or its server.");
+        return elapsed <= LongestCall
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"The disk of {_options.Folder} "
+                    + $"has not answered for {elapsed.TotalSeconds:0} s. Filing continues when it does. Check the disk, or its server."
+            );
     }
 
     void CheckFreeSpace()
     {
         if (Store.FreeBytes() is var free && free < _options.FreeFloor)
         {
-            throw new ArchiveFolderException(string.Create(CultureInfo.InvariantCulture,
-                $"{_options.Folder} has {free / Mebi} MiB of free space, less than ARCHIVE_FREE_FLOOR, {_options.FreeFloor / Mebi} MiB"));
+            throw new ArchiveFolderException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_options.Folder} has {free / Mebi} MiB of free space, less than ARCHIVE_FREE_FLOOR, {_options.FreeFloor / Mebi} MiB"
+                )
+            );
         }
     }
 
     void ReportProblem(string reason)
     {
-        var problem = $"{reason.TrimEnd('.')}. No events are consumed until the folder is writable and has free space; filing then "
+        var problem =
+            $"{reason.TrimEnd('.')}. No events are consumed until the folder is writable and has free space; filing then "
             + "continues automatically.";
         if (_problem is null)
         {

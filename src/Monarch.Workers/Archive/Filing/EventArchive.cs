@@ -38,8 +38,13 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     bool _isDisposed;
 
     public EventArchive(
-        IOptions<ArchiveOptions> options, EventPreparation preparation, ArchiveInstruments instruments, IHostApplicationLifetime lifetime,
-        TimeProvider time, ILogger<EventArchive> logger)
+        IOptions<ArchiveOptions> options,
+        EventPreparation preparation,
+        ArchiveInstruments instruments,
+        IHostApplicationLifetime lifetime,
+        TimeProvider time,
+        ILogger<EventArchive> logger
+    )
     {
         (_options, _preparation, _instruments) = (options.Value, preparation, instruments);
         (_lifetime, _time, _logger) = (lifetime, time, logger);
@@ -86,7 +91,9 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
         _logger.ArchiveOpened(Path.GetFullPath(_options.Folder), _options.Layout);
         _running = Task.Run(RunAsync, CancellationToken.None);
         _removing = Task.Run(
-            () => OldIds.RemoveHourlyAsync(_files, _options.IdAge, _time, _logger, _stopped.Token), CancellationToken.None);
+            () => OldIds.RemoveHourlyAsync(_files, _options.IdAge, _time, _logger, _stopped.Token),
+            CancellationToken.None
+        );
         return Task.CompletedTask;
     }
 
@@ -135,7 +142,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     async Task RunAsync()
     {
         List<PendingEvent> batch = [];
-        for (var canContinue = true; canContinue;)
+        for (var canContinue = true; canContinue; )
         {
             try
             {
@@ -171,7 +178,7 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     List<PendingEvent> Take()
     {
         List<PendingEvent> batch = [];
-        for (long bytes = 0; batch.Count < MaxEvents && bytes < MaxBatchBytes && _queue.Reader.TryRead(out var pending);)
+        for (long bytes = 0; batch.Count < MaxEvents && bytes < MaxBatchBytes && _queue.Reader.TryRead(out var pending); )
         {
             if (!pending.Settled.IsCompleted)
             {

@@ -54,7 +54,12 @@ sealed class EventPreparation(IOptions<ArchiveOptions> options, TimeProvider tim
         catch (Exception exception)
         {
             return Describe(
-                published with { Headers = new Dictionary<string, object?>() }, $"{problem} The headers are omitted: {exception.Message}");
+                published with
+                {
+                    Headers = new Dictionary<string, object?>(),
+                },
+                $"{problem} The headers are omitted: {exception.Message}"
+            );
         }
     }
 

@@ -68,7 +68,10 @@ static class OutputFolder
         if (Path.GetDirectoryName(path) is not { } parent || !Directory.Exists(parent))
         {
             throw Invalid(
-                options, "which does not exist, nor does the folder that it would be in", "Mount its volume, or create the folder.");
+                options,
+                "which does not exist, nor does the folder that it would be in",
+                "Mount its volume, or create the folder."
+            );
         }
 
         try
@@ -78,7 +81,10 @@ static class OutputFolder
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw Invalid(
-                options, $"which cannot be created: {exception.Message.TrimEnd('.')}", "Create it, writable for the user of this process.");
+                options,
+                $"which cannot be created: {exception.Message.TrimEnd('.')}",
+                "Create it, writable for the user of this process."
+            );
         }
     }
 
@@ -94,7 +100,10 @@ static class OutputFolder
             if (files.Link(name, linked) != LinkResult.Linked || !files.IsSame(name, linked))
             {
                 throw Invalid(
-                    options, "which is on a file system without hard links", "Use one with hard links, such as ext4, XFS, Btrfs or NFS.");
+                    options,
+                    "which is on a file system without hard links",
+                    "Use one with hard links, such as ext4, XFS, Btrfs or NFS."
+                );
             }
 
             files.SyncFolder("");
@@ -103,7 +112,10 @@ static class OutputFolder
             when (exception.Error is NotPermitted or NotImplemented or NotSupported && files.Exists(name))
         {
             throw Invalid(
-                options, "which is on a file system without hard links", "Use one with hard links, such as ext4, XFS, Btrfs or NFS.");
+                options,
+                "which is on a file system without hard links",
+                "Use one with hard links, such as ext4, XFS, Btrfs or NFS."
+            );
         }
         finally
         {
@@ -127,13 +139,14 @@ static class OutputFolder
     static string WorkPath => Stores.WorkFolder.Parent;
 
     // Null for temporary problems.
-    static string? Remedy(ArchiveFolderException exception) => exception.Error switch
-    {
-        ReadOnly => "Mount its file system writable.",
-        AccessDenied or NotPermitted => "Make it writable for the user of this process.",
-        NotFolder => "Set it to a folder.",
-        _ => null,
-    };
+    static string? Remedy(ArchiveFolderException exception) =>
+        exception.Error switch
+        {
+            ReadOnly => "Mount its file system writable.",
+            AccessDenied or NotPermitted => "Make it writable for the user of this process.",
+            NotFolder => "Set it to a folder.",
+            _ => null,
+        };
 
     static OptionsValidationException Invalid(ArchiveOptions options, string problem, string remedy) =>
         new(Options.DefaultName, typeof(ArchiveOptions), [$"{ArchiveOptions.FolderKey} is '{options.Folder}', {problem}. {remedy}"]);

@@ -42,7 +42,8 @@ sealed class EventPoster(HttpClient http, IOptions<ArchiveOptions> options, Time
         {
             return new(
                 ForwardOutcome.Retried,
-                e.HttpRequestError == HttpRequestError.Unknown ? "the connection was lost" : $"{e.HttpRequestError}");
+                e.HttpRequestError == HttpRequestError.Unknown ? "the connection was lost" : $"{e.HttpRequestError}"
+            );
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -56,11 +57,15 @@ sealed class EventPoster(HttpClient http, IOptions<ArchiveOptions> options, Time
         return response.StatusCode switch
         {
             _ when response.IsSuccessStatusCode => new(ForwardOutcome.Delivered),
-            HttpStatusCode.BadRequest or HttpStatusCode.Gone or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType
-                or HttpStatusCode.UnprocessableEntity => new(ForwardOutcome.Refused, reason),
-            HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests
-                or >= HttpStatusCode.InternalServerError =>
-                new(ForwardOutcome.Retried, reason, RetryAfter.Read(response.Headers, now) - now),
+            HttpStatusCode.BadRequest
+            or HttpStatusCode.Gone
+            or HttpStatusCode.RequestEntityTooLarge
+            or HttpStatusCode.UnsupportedMediaType
+            or HttpStatusCode.UnprocessableEntity => new(ForwardOutcome.Refused, reason),
+            HttpStatusCode.RequestTimeout
+            or (HttpStatusCode)425
+            or HttpStatusCode.TooManyRequests
+            or >= HttpStatusCode.InternalServerError => new(ForwardOutcome.Retried, reason, RetryAfter.Read(response.Headers, now) - now),
             // Includes redirects, which are not followed, so that events go only to the configured address.
             _ => new(ForwardOutcome.Retried, reason, RetryAfter.Read(response.Headers, now) - now, IsMisconfigured: true),
         };

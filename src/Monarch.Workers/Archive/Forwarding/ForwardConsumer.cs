@@ -11,9 +11,13 @@ namespace Monarch.Workers.Archive.Forwarding;
 
 /// <summary>Posts an event until the receiver accepts or refuses it, and acknowledges it then.</summary>
 sealed class ForwardConsumer(
-    EventPoster poster, ForwardState state, ForwardInstruments instruments, IOptions<ArchiveOptions> options, TimeProvider time,
-    ILogger<ForwardConsumer> logger)
-    : IConsumer<PublishedEvent>
+    EventPoster poster,
+    ForwardState state,
+    ForwardInstruments instruments,
+    IOptions<ArchiveOptions> options,
+    TimeProvider time,
+    ILogger<ForwardConsumer> logger
+) : IConsumer<PublishedEvent>
 {
     static readonly ActivitySource Activities = new("Monarch");
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -52,8 +56,10 @@ sealed class ForwardConsumer(
 
             // Jitter, so that consumers do not retry simultaneously.
             await WaitAsync(
-                answer.RetryAfter is null ? pause * (0.5 + (Random.Shared.NextDouble() / 2)) : TimeSpan.Zero, since,
-                context.CancellationToken);
+                answer.RetryAfter is null ? pause * (0.5 + (Random.Shared.NextDouble() / 2)) : TimeSpan.Zero,
+                since,
+                context.CancellationToken
+            );
         }
     }
 

@@ -27,10 +27,15 @@ sealed class ForwardConsumerDefinition : ConsumerDefinition<ForwardConsumer>
     }
 
     protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<ForwardConsumer> consumerConfigurator,
-        IRegistrationContext context)
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<ForwardConsumer> consumerConfigurator,
+        IRegistrationContext context
+    )
     {
         endpointConfigurator.TakeEvents(
-            context, context.GetRequiredService<ILogger<ForwardConsumer>>(), context.GetRequiredService<ForwardTopology>().UseAsync);
+            context,
+            context.GetRequiredService<ILogger<ForwardConsumer>>(),
+            context.GetRequiredService<ForwardTopology>().UseAsync
+        );
     }
 }

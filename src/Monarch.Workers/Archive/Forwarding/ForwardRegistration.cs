@@ -22,7 +22,8 @@ static class ForwardRegistration
         services.AddSingleton<ForwardTopology>();
         services.AddSingleton<ForwardState>();
         services.AddSingleton<ForwardInstruments>();
-        services.AddHttpClient<EventPoster>(Configure)
+        services
+            .AddHttpClient<EventPoster>(Configure)
             .UseSocketsHttpHandler((handler, _) => Connections.Configure(handler))
             // The handler renews its connections itself.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);

@@ -58,9 +58,10 @@ sealed class ForwardState(TimeProvider time, ILogger<ForwardState> logger)
                 return;
             }
 
-            var reason = Left > TimeSpan.Zero
-                ? string.Create(CultureInfo.InvariantCulture, $"{problem}, Retry-After {Left.TotalSeconds:0} s")
-                : problem;
+            var reason =
+                Left > TimeSpan.Zero
+                    ? string.Create(CultureInfo.InvariantCulture, $"{problem}, Retry-After {Left.TotalSeconds:0} s")
+                    : problem;
             if (answer.IsMisconfigured)
             {
                 logger.ForwardingMisconfigured(reason);

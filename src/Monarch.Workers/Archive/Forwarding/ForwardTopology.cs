@@ -20,8 +20,13 @@ sealed class ForwardTopology(ArchiveTopology archive)
         await using (var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken))
         {
             await channel.QueueDeclareAsync(
-                RefusedQueue, durable: true, exclusive: false, autoDelete: false,
-                new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: cancellationToken);
+                RefusedQueue,
+                durable: true,
+                exclusive: false,
+                autoDelete: false,
+                new Dictionary<string, object?> { ["x-queue-type"] = "quorum" },
+                cancellationToken: cancellationToken
+            );
         }
 
         await archive.AlsoBindAsync(connection, Queue, cancellationToken);

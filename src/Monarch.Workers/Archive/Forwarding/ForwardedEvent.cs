@@ -20,7 +20,9 @@ static class ForwardedEvent
     const int MaxDepth = 999;
 
     static readonly CloudEventAttribute ContentEncoding = CloudEventAttribute.CreateExtension(
-        "contentencoding", CloudEventAttributeType.String);
+        "contentencoding",
+        CloudEventAttributeType.String
+    );
 
     /// <summary>Encodes an event. Redeliveries have the same id and bytes.</summary>
     public static ReadOnlyMemory<byte> Of(PublishedEvent published)
@@ -63,7 +65,8 @@ static class ForwardedEvent
         var cloudEvent = new CloudEvent(CloudEventsSpecVersion.V1_0, [ContentEncoding])
         {
             Id = IdOf(published),
-            Type = published.RoutingKey.Length == 0 ? "event"
+            Type =
+                published.RoutingKey.Length == 0 ? "event"
                 : IsPlain(published.RoutingKey) ? published.RoutingKey
                 : RoutingKeyText.Of(published.RoutingKey),
             Source = new(published.Exchange.Length == 0 ? "/" : Uri.EscapeDataString(published.Exchange), UriKind.Relative),
@@ -81,8 +84,11 @@ static class ForwardedEvent
 
     // A JSON content type would write invalid JSON as JSON.
     static string TypeOfBytes(string? contentType) =>
-        contentType is not null && MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType is { } name
-            && !name.EndsWith("json", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+        contentType is not null
+        && MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType is { } name
+        && !name.EndsWith("json", StringComparison.OrdinalIgnoreCase)
+        && !name.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
             ? name
             : Bytes;
 

@@ -30,10 +30,17 @@ static class RefusedEvents
             [ExchangeHeader] = delivery.Exchange,
             [KeyHeader] = delivery.RoutingKey,
         };
-        await context.ReceiveContext.GetPayload<ChannelContext>()
+        await context
+            .ReceiveContext.GetPayload<ChannelContext>()
             .BasicPublishAsync(
-                "", ForwardTopology.RefusedQueue, mandatory: true, properties, context.ReceiveContext.GetBody(), awaitAck: true,
-                CancellationToken.None)
+                "",
+                ForwardTopology.RefusedQueue,
+                mandatory: true,
+                properties,
+                context.ReceiveContext.GetBody(),
+                awaitAck: true,
+                CancellationToken.None
+            )
             .WaitAsync(context.CancellationToken);
     }
 }

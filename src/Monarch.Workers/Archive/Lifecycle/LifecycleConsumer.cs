@@ -5,8 +5,10 @@ using Monarch.Contracts.Migrations;
 namespace Monarch.Workers.Archive.Lifecycle;
 
 /// <summary>Translates Monarch's own events into lifecycle events.</summary>
-sealed class LifecycleConsumer(LifecyclePublisher publisher) :
-    IConsumer<BatchProgressed>, IConsumer<RepositoryMigrationCompleted>, IConsumer<ServerProgressed>
+sealed class LifecycleConsumer(LifecyclePublisher publisher)
+    : IConsumer<BatchProgressed>,
+        IConsumer<RepositoryMigrationCompleted>,
+        IConsumer<ServerProgressed>
 {
     public Task Consume(ConsumeContext<BatchProgressed> context) =>
         publisher.PublishAsync(context, LifecycleTranslation.Of(context.Message, SentAt(context)));

@@ -11,8 +11,10 @@ sealed class LifecycleConsumerDefinition : ConsumerDefinition<LifecycleConsumer>
     public LifecycleConsumerDefinition() => EndpointName = EndpointNames.Lifecycle;
 
     protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<LifecycleConsumer> consumerConfigurator,
-        IRegistrationContext context)
+        IReceiveEndpointConfigurator endpointConfigurator,
+        IConsumerConfigurator<LifecycleConsumer> consumerConfigurator,
+        IRegistrationContext context
+    )
     {
         endpointConfigurator.PublishFaults = false;
         if (endpointConfigurator is IRabbitMqReceiveEndpointConfigurator rabbit)

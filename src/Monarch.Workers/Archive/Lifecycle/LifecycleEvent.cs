@@ -34,8 +34,16 @@ sealed record LifecycleEvent
     public string Id => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Key}/{Identity}")).AsSpan(0, IdBytes));
 
     /// <summary>The event as it is published.</summary>
-    public byte[] Body() => JsonSerializer.SerializeToUtf8Bytes(
-        new LifecycleMessage(
-            Version, Id, Action, Entity, Timestamp, JsonSerializer.SerializeToElement(Data, Data.GetType(), LifecycleJson.Default)),
-        LifecycleJson.Default.LifecycleMessage);
+    public byte[] Body() =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new LifecycleMessage(
+                Version,
+                Id,
+                Action,
+                Entity,
+                Timestamp,
+                JsonSerializer.SerializeToElement(Data, Data.GetType(), LifecycleJson.Default)
+            ),
+            LifecycleJson.Default.LifecycleMessage
+        );
 }

@@ -13,7 +13,11 @@ sealed class LifecycleExchangeFilter(ILogger logger) : IFilter<ChannelContext>
     public async Task Send(ChannelContext context, IPipe<ChannelContext> next)
     {
         await TopicExchange.EnsureAsync(
-            context.ConnectionContext.Connection, ArchiveTopology.LifecycleExchange, logger, context.CancellationToken);
+            context.ConnectionContext.Connection,
+            ArchiveTopology.LifecycleExchange,
+            logger,
+            context.CancellationToken
+        );
         await next.Send(context);
     }
 

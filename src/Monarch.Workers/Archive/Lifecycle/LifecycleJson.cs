@@ -10,7 +10,8 @@ namespace Monarch.Workers.Archive.Lifecycle;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(UtcConverter)])]
+    Converters = [typeof(UtcConverter)]
+)]
 [JsonSerializable(typeof(LifecycleMessage))]
 [JsonSerializable(typeof(MigrationData))]
 [JsonSerializable(typeof(RepositoryData))]

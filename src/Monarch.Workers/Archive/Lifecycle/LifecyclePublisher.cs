@@ -58,9 +58,16 @@ sealed class LifecyclePublisher(RecentPublications published, TimeProvider time,
             try
             {
                 // Without the token, because cancelling could lose the confirmation and the order of later ones.
-                await channel.BasicPublishAsync(
-                    ArchiveTopology.LifecycleExchange, lifecycle.Key, mandatory: false, properties, body, awaitAck: true,
-                    CancellationToken.None)
+                await channel
+                    .BasicPublishAsync(
+                        ArchiveTopology.LifecycleExchange,
+                        lifecycle.Key,
+                        mandatory: false,
+                        properties,
+                        body,
+                        awaitAck: true,
+                        CancellationToken.None
+                    )
                     .WaitAsync(cancellationToken);
                 return;
             }

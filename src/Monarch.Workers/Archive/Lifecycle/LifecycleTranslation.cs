@@ -66,24 +66,25 @@ static class LifecycleTranslation
     /// <param name="completed">The event.</param>
     /// <param name="messageId">Its id.</param>
     /// <param name="sentAt">When it was sent; the event itself has no time.</param>
-    public static LifecycleEvent Of(RepositoryMigrationCompleted completed, Guid messageId, DateTimeOffset sentAt) => new()
-    {
-        Action = Words(completed.Status),
-        Entity = Repository,
-        Timestamp = sentAt,
-        Identity = $"{messageId}",
-        Data = new RepositoryData
+    public static LifecycleEvent Of(RepositoryMigrationCompleted completed, Guid messageId, DateTimeOffset sentAt) =>
+        new()
         {
-            MigrationId = completed.BatchId,
-            Repository = completed.TargetFullName,
-            RepositoryId = completed.TargetRepositoryId,
-            Total = completed.Total,
-            Created = completed.Created,
-            AlreadyThere = completed.AlreadyThere,
-            Rejected = completed.Rejected,
-            FailureKind = completed.Failure is { } failure ? LifecycleJson.Name(failure.Kind) : null,
-        },
-    };
+            Action = Words(completed.Status),
+            Entity = Repository,
+            Timestamp = sentAt,
+            Identity = $"{messageId}",
+            Data = new RepositoryData
+            {
+                MigrationId = completed.BatchId,
+                Repository = completed.TargetFullName,
+                RepositoryId = completed.TargetRepositoryId,
+                Total = completed.Total,
+                Created = completed.Created,
+                AlreadyThere = completed.AlreadyThere,
+                Rejected = completed.Rejected,
+                FailureKind = completed.Failure is { } failure ? LifecycleJson.Name(failure.Kind) : null,
+            },
+        };
 
     /// <param name="server">The event.</param>
     public static IEnumerable<LifecycleEvent> Of(ServerProgressed server)
@@ -141,47 +142,54 @@ static class LifecycleTranslation
             ? DeploymentEvent("started", startedAt, server, deployment with { EndedAt = null, ExitCode = null })
             : null;
 
-    static LifecycleEvent DeploymentEvent(string action, DateTimeOffset at, ServerProgressed server, DeploymentRecord deployment) => new()
-    {
-        Action = action,
-        Entity = Deployment,
-        Timestamp = at,
-        Identity = $"{deployment.DeploymentId}",
-        Data = new DeploymentData
+    static LifecycleEvent DeploymentEvent(string action, DateTimeOffset at, ServerProgressed server, DeploymentRecord deployment) =>
+        new()
         {
-            DeploymentId = deployment.DeploymentId,
-            Server = server.Server,
-            Project = server.Project,
-            Status = LifecycleJson.Name(server.Status),
-            Issues = [.. deployment.Issues.Select(issue => IssueId.Of(server.Project, issue.Number))],
-            RequestedAt = deployment.RequestedAt,
-            StartedAt = deployment.StartedAt,
-            EndedAt = deployment.EndedAt,
-            ExitCode = deployment.ExitCode,
-        },
-    };
+            Action = action,
+            Entity = Deployment,
+            Timestamp = at,
+            Identity = $"{deployment.DeploymentId}",
+            Data = new DeploymentData
+            {
+                DeploymentId = deployment.DeploymentId,
+                Server = server.Server,
+                Project = server.Project,
+                Status = LifecycleJson.Name(server.Status),
+                Issues = [.. deployment.Issues.Select(issue => IssueId.Of(server.Project, issue.Number))],
+                RequestedAt = deployment.RequestedAt,
+                StartedAt = deployment.StartedAt,
+                EndedAt = deployment.EndedAt,
+                ExitCode = deployment.ExitCode,
+            },
+        };
 
-    static MigrationData DataOf(BatchProgressed batch) => new()
-    {
-        MigrationId = batch.BatchId,
-        Source = batch.Source,
-        RequestedAt = batch.RequestedAt,
-        EndedAt = batch.EndedAt,
-        IssueCount = batch.IssueCount,
-        RepositoryCount = batch.TargetCount,
-        FailureKind = batch.Failure is { } failure ? LifecycleJson.Name(failure.Kind) : null,
-        Repositories = [.. batch.Targets.OrderBy(target => target.Index).Select(target => new RepositoryData
+    static MigrationData DataOf(BatchProgressed batch) =>
+        new()
         {
-            Repository = target.FullName ?? target.Requested,
-            RepositoryId = target.RepositoryId,
-            Status = batch.EndedAt is null ? null : LifecycleJson.Name(target.Status),
-            Total = target.Total,
-            Created = target.Created,
-            AlreadyThere = target.AlreadyThere,
-            Rejected = target.Rejected,
-            FailureKind = target.Failure is { } cause ? LifecycleJson.Name(cause.Kind) : null,
-        })],
-    };
+            MigrationId = batch.BatchId,
+            Source = batch.Source,
+            RequestedAt = batch.RequestedAt,
+            EndedAt = batch.EndedAt,
+            IssueCount = batch.IssueCount,
+            RepositoryCount = batch.TargetCount,
+            FailureKind = batch.Failure is { } failure ? LifecycleJson.Name(failure.Kind) : null,
+            Repositories =
+            [
+                .. batch
+                    .Targets.OrderBy(target => target.Index)
+                    .Select(target => new RepositoryData
+                    {
+                        Repository = target.FullName ?? target.Requested,
+                        RepositoryId = target.RepositoryId,
+                        Status = batch.EndedAt is null ? null : LifecycleJson.Name(target.Status),
+                        Total = target.Total,
+                        Created = target.Created,
+                        AlreadyThere = target.AlreadyThere,
+                        Rejected = target.Rejected,
+                        FailureKind = target.Failure is { } cause ? LifecycleJson.Name(cause.Kind) : null,
+                    }),
+            ],
+        };
 
     static bool IsRecent(DateTimeOffset at, DateTimeOffset now) => now - at < Recent;
 

@@ -22,14 +22,18 @@ static class ArchiveFolder
         EventFileName.TryParse(text, suffix, out name) && name.Key.Length <= RoutingKeyText.Longest && IsEncoded(name.Key);
 
     /// <summary>Opens a file for sequential reading, even while it is written.</summary>
-    public static FileStream Open(string path) => new(path, new FileStreamOptions
-    {
-        Mode = FileMode.Open,
-        Access = FileAccess.Read,
-        Share = FileShare.ReadWrite | FileShare.Delete,
-        Options = FileOptions.SequentialScan,
-        BufferSize = 0,
-    });
+    public static FileStream Open(string path) =>
+        new(
+            path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.Open,
+                Access = FileAccess.Read,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                Options = FileOptions.SequentialScan,
+                BufferSize = 0,
+            }
+        );
 
     static bool IsEncoded(ReadOnlySpan<char> text)
     {

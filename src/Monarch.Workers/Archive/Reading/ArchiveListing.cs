@@ -20,7 +20,8 @@ sealed class ArchiveListing(string folder, ListFilter filter, TimeZoneInfo zone,
     public IEnumerable<ListedEvent> Events()
     {
         var next = new PriorityQueue<IEnumerator<ListedEvent>, ListedEvent>(
-            Comparer<ListedEvent>.Create((a, b) => a.Time != b.Time ? a.Time.CompareTo(b.Time) : string.CompareOrdinal(a.Path, b.Path)));
+            Comparer<ListedEvent>.Create((a, b) => a.Time != b.Time ? a.Time.CompareTo(b.Time) : string.CompareOrdinal(a.Path, b.Path))
+        );
         try
         {
             foreach (var (earliest, events) in Sources())

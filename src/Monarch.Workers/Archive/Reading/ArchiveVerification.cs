@@ -93,9 +93,7 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
             verify(path, entry.Name);
         }
         // Removed since it was listed; a fault only if a manifest names it.
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException) { }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _manifest.Take(path);
@@ -152,7 +150,8 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
             {
                 Note(
                     $"{path}:{line.Number}",
-                    "is not complete: it is being written, or a crash cut it off before its message was acknowledged");
+                    "is not complete: it is being written, or a crash cut it off before its message was acknowledged"
+                );
             }
         }
 
@@ -169,7 +168,9 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
         {
             _summary.Rejected++;
             FaultIf(
-                path, ArchiveFolder.TryParseName(file, EventFileName.BodySuffix, out _) ? null : "its name is not that of a rejected body");
+                path,
+                ArchiveFolder.TryParseName(file, EventFileName.BodySuffix, out _) ? null : "its name is not that of a rejected body"
+            );
             if (!File.Exists(Full(path[..^EventFileName.BodySuffix.Length] + EventFileName.ReasonSuffix)))
             {
                 Fault(path, "has no reason beside it");
@@ -189,8 +190,8 @@ sealed partial class ArchiveVerification(string folder, Action<ArchiveFinding> r
         var fields = new TopLevelFields();
         var json = new JsonCheck(seen: fields.Take);
         Read(path, json.Add);
-        var problem = json.End()
-            ?? (fields is { HasReason: true, Bytes: not null } ? null : "has no reason, or not the length of the body");
+        var problem =
+            json.End() ?? (fields is { HasReason: true, Bytes: not null } ? null : "has no reason, or not the length of the body");
         FaultIf(path, problem);
         var body = new FileInfo(Full(path[..^EventFileName.ReasonSuffix.Length] + EventFileName.BodySuffix));
         if (!body.Exists)

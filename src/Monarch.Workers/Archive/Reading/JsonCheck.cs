@@ -18,8 +18,10 @@ sealed class JsonCheck(int maxDepth = JsonText.MaxDepth, JsonCheck.Token? seen =
     JsonReaderState _state = Fresh(maxDepth);
     string? _problem;
     bool _hasBegun;
+
     // Bytes of the rest that are valid UTF-8, and the length at which another read can make progress.
-    int _checked, _worthReading;
+    int _checked,
+        _worthReading;
 
     /// <summary>Handles a token.</summary>
     /// <param name="reader">The reader at the token.</param>
@@ -80,10 +82,10 @@ sealed class JsonCheck(int maxDepth = JsonText.MaxDepth, JsonCheck.Token? seen =
         // InvalidOperationException for a string that is not valid text, such as "\ud800", when it is read.
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            _problem = bytes.StartsWith("\uFEFF"u8) && reader.TokenStartIndex == 0
-                && e is JsonException { LineNumber: 0, BytePositionInLine: 0 }
-                ? "begins with a byte order mark"
-                : $"is not JSON: {e.Message}";
+            _problem =
+                bytes.StartsWith("\uFEFF"u8) && reader.TokenStartIndex == 0 && e is JsonException { LineNumber: 0, BytePositionInLine: 0 }
+                    ? "begins with a byte order mark"
+                    : $"is not JSON: {e.Message}";
             return;
         }
 
@@ -128,7 +130,10 @@ sealed class JsonCheck(int maxDepth = JsonText.MaxDepth, JsonCheck.Token? seen =
 
             if (value >= 0xC0)
             {
-                var length = value >= 0xF0 ? 4 : value >= 0xE0 ? 3 : 2;
+                var length =
+                    value >= 0xF0 ? 4
+                    : value >= 0xE0 ? 3
+                    : 2;
                 return length > back ? back : 0;
             }
         }

@@ -8,8 +8,10 @@ sealed class KeyPattern
     const string OneWord = "*";
     const string AnyWords = "#";
 
-    readonly string _text, _encodedText;
-    readonly string[] _words, _encodedWords;
+    readonly string _text,
+        _encodedText;
+    readonly string[] _words,
+        _encodedWords;
 
     /// <param name="text">The binding key.</param>
     public KeyPattern(string text)

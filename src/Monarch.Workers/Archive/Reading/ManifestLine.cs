@@ -22,7 +22,7 @@ readonly record struct ManifestLine(int Number, bool IsWhole, string? Path, byte
         var number = 1;
         while (manifest.Read(piece) is > 0 and var count)
         {
-            for (var begin = 0; begin < count;)
+            for (var begin = 0; begin < count; )
             {
                 var length = piece.AsSpan(begin, count - begin).IndexOf((byte)'\n');
                 var part = piece.AsSpan(begin, length < 0 ? count - begin : length);
@@ -47,8 +47,11 @@ readonly record struct ManifestLine(int Number, bool IsWhole, string? Path, byte
     // "<64 hex>  <path>", or " *" before the path in binary mode.
     static ManifestLine Parse(int number, ReadOnlySpan<byte> line)
     {
-        if (line.Length is <= DigestDigits + 2 or > LongestLine || line[DigestDigits] != ' '
-            || line[DigestDigits + 1] is not ((byte)' ' or (byte)'*'))
+        if (
+            line.Length is <= DigestDigits + 2 or > LongestLine
+            || line[DigestDigits] != ' '
+            || line[DigestDigits + 1] is not ((byte)' ' or (byte)'*')
+        )
         {
             return new(number, IsWhole: true, null, []);
         }

@@ -46,13 +46,14 @@ static class SegmentReader
         }
     }
 
-    static string? Missing(TopLevelFields fields) => fields switch
-    {
-        { Time: null } => "has no time",
-        { RoutingKey: null } => "has no routing key",
-        { HasEvent: false } => "has no event",
-        _ => null,
-    };
+    static string? Missing(TopLevelFields fields) =>
+        fields switch
+        {
+            { Time: null } => "has no time",
+            { RoutingKey: null } => "has no routing key",
+            { HasEvent: false } => "has no event",
+            _ => null,
+        };
 }
 
 /// <summary>One line of a segment.</summary>

@@ -49,7 +49,8 @@ sealed class TopLevelFields
 
         if (reader.TokenType == JsonTokenType.PropertyName)
         {
-            _next = reader.ValueTextEquals("time"u8) ? Field.Time
+            _next =
+                reader.ValueTextEquals("time"u8) ? Field.Time
                 : reader.ValueTextEquals("routingKey"u8) ? Field.RoutingKey
                 : reader.ValueTextEquals("event"u8) ? Field.Event
                 : reader.ValueTextEquals("reason"u8) ? Field.Reason

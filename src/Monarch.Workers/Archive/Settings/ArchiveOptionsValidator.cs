@@ -16,7 +16,11 @@ sealed class ArchiveOptionsValidator(IConfiguration configuration) : IValidateOp
     {
         List<string> errors =
         [
-            .. BrokerErrors(), .. QueueErrors(options), .. BindingErrors(options), .. FileErrors(options), .. ForwardErrors(options),
+            .. BrokerErrors(),
+            .. QueueErrors(options),
+            .. BindingErrors(options),
+            .. FileErrors(options),
+            .. ForwardErrors(options),
         ];
         return errors.Count > 0 ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
     }
@@ -36,8 +40,11 @@ sealed class ArchiveOptionsValidator(IConfiguration configuration) : IValidateOp
         if (NameError(options.Exchange) is { } exchange)
         {
             yield return Of(
-                ArchiveOptions.ExchangeKey, options.Exchange, $"which {exchange}",
-                "Set it to the exchange that the events are published to, such as expenses_exchange.");
+                ArchiveOptions.ExchangeKey,
+                options.Exchange,
+                $"which {exchange}",
+                "Set it to the exchange that the events are published to, such as expenses_exchange."
+            );
         }
 
         if (NameError(options.Queue) is { } queue)
@@ -47,14 +54,20 @@ sealed class ArchiveOptionsValidator(IConfiguration configuration) : IValidateOp
         else if (options.Queue.StartsWith(ReservedPrefix, StringComparison.Ordinal))
         {
             yield return Of(
-                ArchiveOptions.QueueKey, options.Queue, $"but names that begin with {ReservedPrefix} belong to the broker",
-                "Set it to a name such as archive, or to temporary.");
+                ArchiveOptions.QueueKey,
+                options.Queue,
+                $"but names that begin with {ReservedPrefix} belong to the broker",
+                "Set it to a name such as archive, or to temporary."
+            );
         }
         else if (!options.Queue.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':'))
         {
             yield return Of(
-                ArchiveOptions.QueueKey, options.Queue, "which has other characters than letters, digits, '-', '_', '.' and ':'",
-                "Set it to a name such as archive, or to temporary.");
+                ArchiveOptions.QueueKey,
+                options.Queue,
+                "which has other characters than letters, digits, '-', '_', '.' and ':'",
+                "Set it to a name such as archive, or to temporary."
+            );
         }
     }
 
@@ -63,15 +76,21 @@ sealed class ArchiveOptionsValidator(IConfiguration configuration) : IValidateOp
         if (options.Bindings().Count == 0)
         {
             yield return Of(
-                ArchiveOptions.BindingKey, options.Binding, "which names no binding key",
-                "Set it to the keys to archive, such as expense.* (# matches all).");
+                ArchiveOptions.BindingKey,
+                options.Binding,
+                "which names no binding key",
+                "Set it to the keys to archive, such as expense.* (# matches all)."
+            );
         }
 
         foreach (var key in options.Bindings().Where(key => Encoding.UTF8.GetByteCount(key) > LongestName))
         {
             yield return Of(
-                ArchiveOptions.BindingKey, options.Binding, $"and '{key[..20]}…' in it is longer than {LongestName} bytes",
-                "Set a shorter one; # matches any number of words.");
+                ArchiveOptions.BindingKey,
+                options.Binding,
+                $"and '{key[..20]}…' in it is longer than {LongestName} bytes",
+                "Set a shorter one; # matches any number of words."
+            );
         }
     }
 
@@ -80,29 +99,43 @@ sealed class ArchiveOptionsValidator(IConfiguration configuration) : IValidateOp
         if (File.Exists(options.Folder))
         {
             yield return Of(
-                ArchiveOptions.FolderKey, options.Folder, "which is a file", "Set it to a folder; it is created if it does not exist.");
+                ArchiveOptions.FolderKey,
+                options.Folder,
+                "which is a file",
+                "Set it to a folder; it is created if it does not exist."
+            );
         }
 
         if (!options.IsUtc && !IsOneOf(options.Time, "local"))
         {
             yield return Of(
-                ArchiveOptions.TimeKey, options.Time, "which is neither local nor utc",
-                "Set it to one of them, or leave it out for local.");
+                ArchiveOptions.TimeKey,
+                options.Time,
+                "which is neither local nor utc",
+                "Set it to one of them, or leave it out for local."
+            );
         }
 
         if (!options.IsDaily && !options.HasSegments && !IsOneOf(options.Layout, "flat"))
         {
             yield return Of(
-                ArchiveOptions.LayoutKey, options.Layout, "which is none of flat, daily and segments",
-                "Set it to one of them, or leave it out for flat.");
+                ArchiveOptions.LayoutKey,
+                options.Layout,
+                "which is none of flat, daily and segments",
+                "Set it to one of them, or leave it out for flat."
+            );
         }
     }
 
     static IEnumerable<string> ForwardErrors(ArchiveOptions options)
     {
-        if (options.ForwardUrl is not null
-            && !(Uri.TryCreate(options.ForwardUrl, UriKind.Absolute, out var url)
-                && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)))
+        if (
+            options.ForwardUrl is not null
+            && !(
+                Uri.TryCreate(options.ForwardUrl, UriKind.Absolute, out var url)
+                && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            )
+        )
         {
             // Not shown, because it may contain a password.
             yield return $"{ArchiveOptions.ForwardUrlKey} is not an address that events can be posted to. Set it to one that begins with "
@@ -120,7 +153,8 @@ sealed class ArchiveOptionsValidator(IConfiguration configuration) : IValidateOp
 
     static string? NameError(string name) =>
         string.IsNullOrWhiteSpace(name) ? "is empty"
-        : Encoding.UTF8.GetByteCount(name) > LongestName ? $"is longer than {LongestName} bytes" : null;
+        : Encoding.UTF8.GetByteCount(name) > LongestName ? $"is longer than {LongestName} bytes"
+        : null;
 
     static string Of(string key, string value, string problem, string remedy) => $"{key} is '{value}', {problem}. {remedy}";
 }

@@ -17,8 +17,14 @@ sealed class ArchiveInstruments
     };
 
     readonly Meter _meter;
-    readonly Counter<long> _received, _filed, _duplicates, _rejected, _bytes, _events;
-    readonly Histogram<double> _duration, _syncDuration;
+    readonly Counter<long> _received,
+        _filed,
+        _duplicates,
+        _rejected,
+        _bytes,
+        _events;
+    readonly Histogram<double> _duration,
+        _syncDuration;
     readonly Lock _gate = new();
     readonly HashSet<(string Action, string Entity)> _combinations = [];
 
@@ -26,16 +32,27 @@ sealed class ArchiveInstruments
     {
         _meter = meters.Create("Monarch");
         _received = _meter.CreateCounter<long>(
-            "monarch.archive.received", "{event}", "Events delivered to this process, redeliveries among them.");
+            "monarch.archive.received",
+            "{event}",
+            "Events delivered to this process, redeliveries among them."
+        );
         _filed = _meter.CreateCounter<long>("monarch.archive.filed", "{event}", "Events that became a durable file.");
         _duplicates = _meter.CreateCounter<long>("monarch.archive.duplicates", "{event}", "Events that had been filed before.");
         _rejected = _meter.CreateCounter<long>("monarch.archive.rejected", "{event}", "Messages that cannot be filed, by reason.");
         _bytes = _meter.CreateCounter<long>("monarch.archive.bytes", "By", "Bytes of the events that were filed.");
         _events = _meter.CreateCounter<long>("monarch.archive.events", "{event}", "Events that were filed, by action and entity.");
         _duration = _meter.CreateHistogram(
-            "monarch.archive.duration", "s", "Time from the delivery of an event to its durable file.", advice: Waits);
+            "monarch.archive.duration",
+            "s",
+            "Time from the delivery of an event to its durable file.",
+            advice: Waits
+        );
         _syncDuration = _meter.CreateHistogram(
-            "monarch.archive.sync.duration", "s", "Time that the disk took to make a batch of files durable.", advice: Waits);
+            "monarch.archive.sync.duration",
+            "s",
+            "Time that the disk took to make a batch of files durable.",
+            advice: Waits
+        );
         // A series that starts with its first count hides that count from increase().
         foreach (var counter in (Counter<long>[])[_received, _filed, _duplicates])
         {
@@ -94,13 +111,21 @@ sealed class ArchiveInstruments
     /// <param name="count">Returns it; null while it is not known.</param>
     public void ObserveQueue(Func<long?> count) =>
         _meter.CreateObservableGauge(
-            "monarch.archive.queue.messages", () => Known(count()), "{message}", "Messages that are ready in the archive's queue.");
+            "monarch.archive.queue.messages",
+            () => Known(count()),
+            "{message}",
+            "Messages that are ready in the archive's queue."
+        );
 
     /// <summary>Exports the free space of the folder's file system.</summary>
     /// <param name="bytes">Returns it; null while it is not known.</param>
     public void ObserveFreeSpace(Func<long?> bytes) =>
         _meter.CreateObservableGauge(
-            "monarch.archive.free.space", () => Known(bytes()), "By", "Free space of the file system that holds the folder.");
+            "monarch.archive.free.space",
+            () => Known(bytes()),
+            "By",
+            "Free space of the file system that holds the folder."
+        );
 
     bool IsCounted(string action, string entity)
     {
@@ -116,13 +141,17 @@ sealed class ArchiveInstruments
         }
     }
 
-    static KeyValuePair<string, object?> Reason(Rejection? rejection) => new("reason", rejection switch
-    {
-        Rejection.Empty => "empty",
-        Rejection.TooLarge => "too-large",
-        Rejection.Encoding => "encoding",
-        _ => "not-json",
-    });
+    static KeyValuePair<string, object?> Reason(Rejection? rejection) =>
+        new(
+            "reason",
+            rejection switch
+            {
+                Rejection.Empty => "empty",
+                Rejection.TooLarge => "too-large",
+                Rejection.Encoding => "encoding",
+                _ => "not-json",
+            }
+        );
 
     // A gauge without a value has no series, which is better than showing an empty queue.
     static IEnumerable<Measurement<long>> Known(long? value) => value is { } known ? [new(known)] : [];

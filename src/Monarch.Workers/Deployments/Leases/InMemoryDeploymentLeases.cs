@@ -13,7 +13,12 @@ sealed class InMemoryDeploymentLeases(SharedClock clock, IOptions<DeploymentOpti
     readonly Dictionary<Guid, (DateTimeOffset First, DateTimeOffset Last)> _waiting = [];
 
     public Task<LeaseRequest> TryAcquireAsync(
-        Guid serverId, Guid deploymentId, long number, Guid holder, CancellationToken cancellationToken)
+        Guid serverId,
+        Guid deploymentId,
+        long number,
+        Guid holder,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {

@@ -13,7 +13,11 @@ namespace Monarch.Workers.Deployments.Notices;
 
 /// <summary>The verbs of <see cref="DeploymentNoticesStateMachine"/>.</summary>
 sealed class DeploymentNoticesBehaviors(
-    BackoffPolicy backoff, IOptions<DeploymentOptions> options, IOptions<SlackOptions> slack, ILogger<DeploymentNoticesBehaviors> logger)
+    BackoffPolicy backoff,
+    IOptions<DeploymentOptions> options,
+    IOptions<SlackOptions> slack,
+    ILogger<DeploymentNoticesBehaviors> logger
+)
 {
     /// <summary>The maximum number of pending texts; the oldest are dropped.</summary>
     const int TextsKept = 20;
@@ -99,13 +103,16 @@ sealed class DeploymentNoticesBehaviors(
             return Task.CompletedTask;
         }
 
-        return context.Send(EndpointNames.Address(EndpointNames.PostToSlack), new PostSlackMessage
-        {
-            BatchId = context.Saga.CorrelationId,
-            CommandId = context.Saga.Outstanding!.CommandId,
-            Channel = options.Value.SlackChannel!,
-            Text = context.Saga.Texts[0],
-        });
+        return context.Send(
+            EndpointNames.Address(EndpointNames.PostToSlack),
+            new PostSlackMessage
+            {
+                BatchId = context.Saga.CorrelationId,
+                CommandId = context.Saga.Outstanding!.CommandId,
+                Channel = options.Value.SlackChannel!,
+                Text = context.Saga.Texts[0],
+            }
+        );
     }
 
     // Discards the pending texts: Slack was unavailable for too long, or was disabled.
@@ -166,8 +173,10 @@ sealed class DeploymentNoticesBehaviors(
             yield return NoticeText.Queued(server);
         }
 
-        if (server is { Deployment: { } deployment, State: ServerStatus.Deploying or ServerStatus.Prepared }
-            && deployment.DeploymentId != saga.Begun)
+        if (
+            server is { Deployment: { } deployment, State: ServerStatus.Deploying or ServerStatus.Prepared }
+            && deployment.DeploymentId != saga.Begun
+        )
         {
             saga.Begun = deployment.DeploymentId;
             yield return NoticeText.Begun(server, deployment);

@@ -11,5 +11,6 @@ sealed class DeploymentNoticesDefinition : SagaDefinition<DeploymentNoticesState
     protected override void ConfigureSaga(
         IReceiveEndpointConfigurator endpointConfigurator,
         ISagaConfigurator<DeploymentNoticesState> sagaConfigurator,
-        IRegistrationContext context) => endpointConfigurator.UseSagaPolicies(context);
+        IRegistrationContext context
+    ) => endpointConfigurator.UseSagaPolicies(context);
 }

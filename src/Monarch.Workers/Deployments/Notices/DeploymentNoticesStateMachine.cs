@@ -21,9 +21,11 @@ sealed class DeploymentNoticesStateMachine : MassTransitStateMachine<DeploymentN
 
         Initially(
             When(Progressed, _ => !saga.IsWanted).Finalize(),
-            When(Progressed, _ => saga.IsWanted).ThenAsync(saga.Apply).TransitionTo(Open));
+            When(Progressed, _ => saga.IsWanted).ThenAsync(saga.Apply).TransitionTo(Open)
+        );
 
-        During(Open,
+        During(
+            Open,
             Repeated(Progressed),
             When(Progressed).ThenAsync(saga.Apply),
             Repeated(Posted),
@@ -32,7 +34,8 @@ sealed class DeploymentNoticesStateMachine : MassTransitStateMachine<DeploymentN
             Repeated(Refused),
             When(Refused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.RecordRefusal),
             Repeated(Woken),
-            When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp));
+            When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp)
+        );
 
         EventActivityBinder<DeploymentNoticesState, T> Repeated<T>(Event<T> @event)
             where T : class => When(@event, c => c.Saga.WasCausedBy(c.MessageId)).ThenAsync(saga.SendOutstanding);

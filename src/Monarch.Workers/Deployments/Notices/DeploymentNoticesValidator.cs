@@ -11,6 +11,7 @@ sealed class DeploymentNoticesValidator(IOptions<SlackOptions> slack) : IValidat
         options.SlackChannel is not null && !slack.Value.IsOn
             ? ValidateOptionsResult.Fail(
                 $"{DeploymentOptions.SlackChannelKey} is '{options.SlackChannel}', but SLACK_BOT_TOKEN is not set, so nothing "
-                + $"is posted. Set it to a bot token with chat:write, or leave out {DeploymentOptions.SlackChannelKey}.")
+                    + $"is posted. Set it to a bot token with chat:write, or leave out {DeploymentOptions.SlackChannelKey}."
+            )
             : ValidateOptionsResult.Success;
 }

@@ -13,10 +13,12 @@ static class NoticeText
     const int LineLength = 200;
     const int CommandLength = 2000;
 
-    public static string Queued(ServerProgressed server) => string.Create(
-        CultureInfo.InvariantCulture,
-        $":inbox_tray: *{Escape(server.Server)}*: {Issues(server, server.Issues.Select(issue => issue.Number))} queued, deployed at "
-            + $"{server.DueAt:HH:mm} UTC or later, when no more arrive");
+    public static string Queued(ServerProgressed server) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $":inbox_tray: *{Escape(server.Server)}*: {Issues(server, server.Issues.Select(issue => issue.Number))} queued, deployed at "
+                + $"{server.DueAt:HH:mm} UTC or later, when no more arrive"
+        );
 
     public static string Begun(ServerProgressed server, DeploymentRecord deployment)
     {
@@ -42,12 +44,13 @@ static class NoticeText
             + (output.Count > 0 ? $"\n```{string.Join('\n', output)}```" : "");
     }
 
-    static string NextStep(ServerProgressed server) => server switch
-    {
-        { Pause: not null } or { Hold: not null } => $"The server is paused: monarch usher resume {server.Server}",
-        { DueAt: { } due } => string.Create(CultureInfo.InvariantCulture, $"Retrying at {due:HH:mm} UTC."),
-        _ => "",
-    };
+    static string NextStep(ServerProgressed server) =>
+        server switch
+        {
+            { Pause: not null } or { Hold: not null } => $"The server is paused: monarch usher resume {server.Server}",
+            { DueAt: { } due } => string.Create(CultureInfo.InvariantCulture, $"Retrying at {due:HH:mm} UTC."),
+            _ => "",
+        };
 
     static string Duration(DeploymentRecord deployment) =>
         deployment is { StartedAt: { } started, EndedAt: { } ended } && ended > started

@@ -55,6 +55,6 @@ static class CommandLine
 
     static string Quoted(string argument) =>
         argument.Length > 0 && argument.All(c => char.IsLetterOrDigit(c) || Harmless.Contains(c, StringComparison.Ordinal))
-        ? argument
-        : $"'{argument.Replace("'", "'\"'\"'", StringComparison.Ordinal)}'";
+            ? argument
+            : $"'{argument.Replace("'", "'\"'\"'", StringComparison.Ordinal)}'";
 }

@@ -55,22 +55,28 @@ sealed partial class CommandTemplate
 
         List<string> ids = [.. numbers.Select(number => IssueId.Of(project, number))];
         List<string> texts = [.. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))];
-        return [.. _arguments.SelectMany<string, string>(argument => argument switch
-        {
-            Issues => ids,
-            Numbers => texts,
-            _ => [Placeholder().Replace(argument, match => ValueOf(match.Value))],
-        })];
+        return
+        [
+            .. _arguments.SelectMany<string, string>(argument =>
+                argument switch
+                {
+                    Issues => ids,
+                    Numbers => texts,
+                    _ => [Placeholder().Replace(argument, match => ValueOf(match.Value))],
+                }
+            ),
+        ];
 
-        string ValueOf(string placeholder) => placeholder switch
-        {
-            "{server}" => server,
-            "{project}" => project.ToLowerInvariant(),
-            "{status}" => status.ToString().ToLowerInvariant(),
-            Issues => string.Join(',', ids),
-            Numbers => string.Join(',', texts),
-            _ => placeholder,
-        };
+        string ValueOf(string placeholder) =>
+            placeholder switch
+            {
+                "{server}" => server,
+                "{project}" => project.ToLowerInvariant(),
+                "{status}" => status.ToString().ToLowerInvariant(),
+                Issues => string.Join(',', ids),
+                Numbers => string.Join(',', texts),
+                _ => placeholder,
+            };
     }
 
     static string? ProblemOf(List<string> arguments)

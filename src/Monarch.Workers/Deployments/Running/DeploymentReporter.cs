@@ -14,7 +14,8 @@ sealed class DeploymentReporter(
     IBus bus,
     IOptions<DeploymentOptions> options,
     TimeProvider time,
-    ILogger<DeploymentReporter> logger)
+    ILogger<DeploymentReporter> logger
+)
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -27,7 +28,10 @@ sealed class DeploymentReporter(
         using var late = new CancellationTokenSource(options.Value.Lease * 3, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(giveUp, late.Token);
         var isRecorded = await RepeatAsync(
-            token => leases.EndAsync(result, token), e => logger.EndNotRecorded(result.DeploymentId, e.Message.TrimEnd('.')), limit.Token);
+            token => leases.EndAsync(result, token),
+            e => logger.EndNotRecorded(result.DeploymentId, e.Message.TrimEnd('.')),
+            limit.Token
+        );
         if (!isRecorded)
         {
             logger.EndGivenUp(result.DeploymentId, result.Outcome);
@@ -35,7 +39,9 @@ sealed class DeploymentReporter(
 
         await RepeatAsync(
             token => PublishAsync(result).WaitAsync(token),
-            e => logger.EndNotPublished(result.DeploymentId, e.Message.TrimEnd('.')), giveUp);
+            e => logger.EndNotPublished(result.DeploymentId, e.Message.TrimEnd('.')),
+            giveUp
+        );
     }
 
     async Task<bool> RepeatAsync(Func<CancellationToken, Task> call, Action<Exception> logFirst, CancellationToken giveUp)
@@ -61,6 +67,9 @@ sealed class DeploymentReporter(
         return false;
     }
 
-    Task PublishAsync(DeploymentEnded result) => Confirmation.OfAsync(
-        written => bus.Publish(result, Pipe.Execute<PublishContext<DeploymentEnded>>(_ => written()), CancellationToken.None), time);
+    Task PublishAsync(DeploymentEnded result) =>
+        Confirmation.OfAsync(
+            written => bus.Publish(result, Pipe.Execute<PublishContext<DeploymentEnded>>(_ => written()), CancellationToken.None),
+            time
+        );
 }

@@ -22,12 +22,14 @@ sealed class DeploymentRunner(
     IOptions<DeploymentOptions> options,
     SharedClock clock,
     TimeProvider time,
-    ILoggerFactory loggers) : IHostedLifecycleService, IDisposable
+    ILoggerFactory loggers
+) : IHostedLifecycleService, IDisposable
 {
     // The time for ending commands and reporting their results when the host stops; it has 28 seconds in total.
     static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(18);
 
     readonly SupervisorProgram _supervisor = SupervisorProgram.OfThisProcess();
+
     // Includes ended deployments, so that none is started twice.
     readonly ConcurrentDictionary<Guid, Task> _started = new();
     readonly CancellationTokenSource _stopping = new();
@@ -94,7 +96,12 @@ sealed class DeploymentRunner(
             var program = command.Of(server, deployment.Project, deployment.Status, [.. deployment.Issues.Select(issue => issue.Number)]);
             _logger.DeploymentStarting(server, deployment.DeploymentId, CommandLine.Text(program));
             return SupervisedProcess.Start(
-                _supervisor, program, options.Value, RunningDeployment.Deadline(options.Value, requestedAt), tail);
+                _supervisor,
+                program,
+                options.Value,
+                RunningDeployment.Deadline(options.Value, requestedAt),
+                tail
+            );
         }
         catch (Exception e)
         {
@@ -111,7 +118,8 @@ sealed class DeploymentRunner(
         string? problem,
         DateTimeOffset startedAt,
         OutputTail tail,
-        TaskCompletionSource done)
+        TaskCompletionSource done
+    )
     {
         try
         {
@@ -130,7 +138,8 @@ sealed class DeploymentRunner(
                     Reason = result.Reason,
                     Output = tail.Lines(),
                 },
-                _giveUp.Token);
+                _giveUp.Token
+            );
         }
         catch (Exception e)
         {

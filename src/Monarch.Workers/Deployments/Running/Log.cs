@@ -13,12 +13,19 @@ static partial class Log
 
     [LoggerMessage(4005, LogLevel.Warning, "Deployment {DeploymentId} of {Server} did not succeed, {Outcome}: {Reason}")]
     public static partial void DeploymentNotSucceeded(
-        this ILogger logger, string server, Guid deploymentId, DeploymentOutcome outcome, string? reason);
+        this ILogger logger,
+        string server,
+        Guid deploymentId,
+        DeploymentOutcome outcome,
+        string? reason
+    );
 
     [LoggerMessage(
-        4006, LogLevel.Warning,
+        4006,
+        LogLevel.Warning,
         "The lease of {Server} (deployment {DeploymentId}) cannot be renewed: {Reason}. Retrying; the command is killed shortly before the "
-        + "lease expires")]
+            + "lease expires"
+    )]
     public static partial void LeaseNotRenewed(this ILogger logger, string server, Guid deploymentId, string reason);
 
     [LoggerMessage(4007, LogLevel.Information, "The lease of {Server} (deployment {DeploymentId}) is renewed again")]
@@ -28,7 +35,10 @@ static partial class Log
     public static partial void EndNotRecorded(this ILogger logger, Guid deploymentId, string reason);
 
     [LoggerMessage(
-        4009, LogLevel.Error, "The end of deployment {DeploymentId}, {Outcome}, could not be recorded: it may be reported as interrupted")]
+        4009,
+        LogLevel.Error,
+        "The end of deployment {DeploymentId}, {Outcome}, could not be recorded: it may be reported as interrupted"
+    )]
     public static partial void EndGivenUp(this ILogger logger, Guid deploymentId, DeploymentOutcome outcome);
 
     [LoggerMessage(4010, LogLevel.Warning, "The end of deployment {DeploymentId} cannot be published: {Reason}. Retrying every second")]
@@ -38,6 +48,9 @@ static partial class Log
     public static partial void DeploymentNotStarted(this ILogger logger, Exception exception, string server, Guid deploymentId);
 
     [LoggerMessage(
-        4012, LogLevel.Error, "Deployment {DeploymentId} of {Server} ended with an unexpected error. This is a bug; please report it")]
+        4012,
+        LogLevel.Error,
+        "Deployment {DeploymentId} of {Server} ended with an unexpected error. This is a bug; please report it"
+    )]
     public static partial void DeploymentHitABug(this ILogger logger, Exception exception, string server, Guid deploymentId);
 }

@@ -12,8 +12,11 @@ namespace Monarch.Workers.Deployments.Running;
 /// Starts a deployment if its lease can be acquired. The message is acknowledged before the end, which the runner reports.
 /// </summary>
 sealed class RunDeploymentConsumer(
-    IDeploymentLeases leases, DeploymentRunner runner, DeploymentServers servers, IOptions<DeploymentOptions> options)
-    : IConsumer<RunDeployment>
+    IDeploymentLeases leases,
+    DeploymentRunner runner,
+    DeploymentServers servers,
+    IOptions<DeploymentOptions> options
+) : IConsumer<RunDeployment>
 {
     public async Task Consume(ConsumeContext<RunDeployment> context)
     {
@@ -21,22 +24,30 @@ sealed class RunDeploymentConsumer(
         // Taken before the call, because the lease starts at an unknown time within it.
         var requestedAt = Stopwatch.GetTimestamp();
         // A command that was sent before USHER_RUN was switched off is deferred; the saga withdraws it.
-        var answer = runner.IsStopping || !options.Value.Run
-            ? LeaseRequest.Deferred
-            : await leases.TryAcquireAsync(
-                command.ServerId, command.DeploymentId, command.Number, runner.Holder, context.CancellationToken);
+        var answer =
+            runner.IsStopping || !options.Value.Run
+                ? LeaseRequest.Deferred
+                : await leases.TryAcquireAsync(
+                    command.ServerId,
+                    command.DeploymentId,
+                    command.Number,
+                    runner.Holder,
+                    context.CancellationToken
+                );
         switch (answer)
         {
             case LeaseRequest.Acquired:
                 if (runner.Begin(command, servers.NameOf(command.Project, command.Status), requestedAt) is { } startedAt)
                 {
-                    await context.Publish(new DeploymentStarted
-                    {
-                        ServerId = command.ServerId,
-                        DeploymentId = command.DeploymentId,
-                        StartedAt = startedAt,
-                        Issues = command.Issues,
-                    });
+                    await context.Publish(
+                        new DeploymentStarted
+                        {
+                            ServerId = command.ServerId,
+                            DeploymentId = command.DeploymentId,
+                            StartedAt = startedAt,
+                            Issues = command.Issues,
+                        }
+                    );
                 }
 
                 break;

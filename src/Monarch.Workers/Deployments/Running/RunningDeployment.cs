@@ -19,7 +19,8 @@ sealed class RunningDeployment(
     IDeploymentLeases leases,
     DeploymentOptions options,
     TimeProvider time,
-    ILogger logger)
+    ILogger logger
+)
 {
     // The tolerance for a supervisor that kills later than expected.
     static readonly TimeSpan KillTolerance = TimeSpan.FromSeconds(5);
@@ -57,9 +58,9 @@ sealed class RunningDeployment(
             process.End(options.Grace);
         }
 
-        var report = await (cause == Cause.Exited
-            ? process.Ended
-            : EndedAsync(cause == Cause.LeaseLost ? KillTolerance : options.Grace + KillTolerance));
+        var report = await (
+            cause == Cause.Exited ? process.Ended : EndedAsync(cause == Cause.LeaseLost ? KillTolerance : options.Grace + KillTolerance)
+        );
         await ended.CancelAsync();
         await Task.WhenAll(renewing, watching, timing);
         return ResultOf(cause, report);
@@ -88,11 +89,16 @@ sealed class RunningDeployment(
     }
 
     // The lease expires a fifth of its length after the deadline; a supervisor that does not react is replaced after half of that time.
-    Task WatchAsync(CancellationToken ended) => RepeatAsync(options.Lease / 30, () =>
-    {
-        process.KillIfOverdue(options.Lease / 10);
-        return Task.CompletedTask;
-    }, ended);
+    Task WatchAsync(CancellationToken ended) =>
+        RepeatAsync(
+            options.Lease / 30,
+            () =>
+            {
+                process.KillIfOverdue(options.Lease / 10);
+                return Task.CompletedTask;
+            },
+            ended
+        );
 
     Task RenewAsync(CancellationToken ended) => RepeatAsync(options.Lease / 6, () => TryRenewAsync(ended), ended);
 
@@ -167,9 +173,13 @@ sealed class RunningDeployment(
                 SupervisedEnd.Exited when exitCode == 0 => new(DeploymentOutcome.Succeeded, 0, null),
                 SupervisedEnd.Exited => new(DeploymentOutcome.Failed, exitCode, Exited(report.ExitCode)),
                 SupervisedEnd.NotStarted => RunResult.NotStarted(
-                    report.ExitCode == ProgramPath.NotFound ? "the program was not found" : "the program is not executable"),
-                SupervisedEnd.DeadlinePassed or SupervisedEnd.Unknown when process.IsExhausted => new(DeploymentOutcome.Interrupted, null,
-                    $"the lease could not be renewed in time{(_problem is null ? "" : $": {_problem}")}"),
+                    report.ExitCode == ProgramPath.NotFound ? "the program was not found" : "the program is not executable"
+                ),
+                SupervisedEnd.DeadlinePassed or SupervisedEnd.Unknown when process.IsExhausted => new(
+                    DeploymentOutcome.Interrupted,
+                    null,
+                    $"the lease could not be renewed in time{(_problem is null ? "" : $": {_problem}")}"
+                ),
                 _ => new(DeploymentOutcome.Interrupted, null, "its supervisor was killed"),
             },
         };

@@ -46,7 +46,12 @@ sealed class SupervisedProcess : IDisposable
     /// <exception cref="System.ComponentModel.Win32Exception">The supervisor could not be started, or the directory does not
     /// exist.</exception>
     public static SupervisedProcess Start(
-        SupervisorProgram supervisor, IReadOnlyList<string> command, DeploymentOptions options, long until, OutputTail tail)
+        SupervisorProgram supervisor,
+        IReadOnlyList<string> command,
+        DeploymentOptions options,
+        long until,
+        OutputTail tail
+    )
     {
         var environment = new SupervisorEnvironment(options.EnvironmentNames());
         lock (Starting)

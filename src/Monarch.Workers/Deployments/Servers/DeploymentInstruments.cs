@@ -20,16 +20,25 @@ sealed class DeploymentInstruments
     {
         var meter = meters.Create("Monarch");
         _moves = meter.CreateCounter<long>(
-            "monarch.usher.moves", "{move}", "Moves of issues that reached the queue of a server, by result.");
+            "monarch.usher.moves",
+            "{move}",
+            "Moves of issues that reached the queue of a server, by result."
+        );
         Wait = meter.CreateHistogram("monarch.usher.wait", "s", "Time from the first move of a deployment to its start.", advice: Minutes);
         _deployments = meter.CreateCounter<long>("monarch.usher.deployments", "{deployment}", "Deployments that have ended, by outcome.");
         _duration = meter.CreateHistogram(
-            "monarch.usher.deployment.duration", "s", "Time from the start of a deployment command to its end, by outcome.",
-            advice: Minutes);
+            "monarch.usher.deployment.duration",
+            "s",
+            "Time from the start of a deployment command to its end, by outcome.",
+            advice: Minutes
+        );
         // A series that starts with its first count hides that count from increase().
         DeploymentOutcome[] outcomes =
         [
-            DeploymentOutcome.Succeeded, DeploymentOutcome.Failed, DeploymentOutcome.Cancelled, DeploymentOutcome.Interrupted,
+            DeploymentOutcome.Succeeded,
+            DeploymentOutcome.Failed,
+            DeploymentOutcome.Cancelled,
+            DeploymentOutcome.Interrupted,
         ];
         foreach (var outcome in outcomes)
         {

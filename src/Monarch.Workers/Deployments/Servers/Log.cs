@@ -13,7 +13,12 @@ static partial class Log
 
     [LoggerMessage(4023, LogLevel.Information, "Deployment {DeploymentId} of {Server} has ended: {Outcome}{Reason}")]
     public static partial void DeploymentEnded(
-        this ILogger logger, string server, Guid deploymentId, DeploymentOutcome outcome, string reason);
+        this ILogger logger,
+        string server,
+        Guid deploymentId,
+        DeploymentOutcome outcome,
+        string reason
+    );
 
     [LoggerMessage(4024, LogLevel.Information, "{Kind} of {Server} by {Actor}; reason: {Reason}")]
     public static partial void ServerSteered(this ILogger logger, string server, SteeringKind kind, string actor, string reason);
@@ -22,7 +27,9 @@ static partial class Log
     public static partial void SteeringRefused(this ILogger logger, string server, SteeringKind kind, string actor, string refusal);
 
     [LoggerMessage(
-        4026, LogLevel.Warning,
-        "No Redis is configured: the queues of all servers are lost when this process ends. Set VALKEY_HOST or VALKEY_URL to keep them")]
+        4026,
+        LogLevel.Warning,
+        "No Redis is configured: the queues of all servers are lost when this process ends. Set VALKEY_HOST or VALKEY_URL to keep them"
+    )]
     public static partial void QueuesAreInMemory(this ILogger logger);
 }

@@ -93,7 +93,8 @@ sealed partial class ServerDeploymentBehaviors
         {
             DeploymentId = NewId.NextGuid(),
             // Not counted from 1, because a saga may expire before the lease of its last deployment.
-            Number = saga.LastNumber = Math.Max(saga.LastNumber + 1, backoff.Now.ToUnixTimeMilliseconds()),
+            Number = saga.LastNumber =
+                Math.Max(saga.LastNumber + 1, backoff.Now.ToUnixTimeMilliseconds()),
             Issues = All(saga),
             RequestedAt = backoff.Now,
             Command = CommandText(saga),
@@ -106,7 +107,11 @@ sealed partial class ServerDeploymentBehaviors
         }
 
         logger.DeploymentDecided(
-            NameOf(saga), saga.Deployment.DeploymentId, saga.Deployment.Issues.Count, saga.IsDeploying ? "requested" : "prepared");
+            NameOf(saga),
+            saga.Deployment.DeploymentId,
+            saga.Deployment.Issues.Count,
+            saga.IsDeploying ? "requested" : "prepared"
+        );
         await NextAsync(context, []);
     }
 
@@ -115,8 +120,11 @@ sealed partial class ServerDeploymentBehaviors
         var isFirst = saga.Deployment!.StartedAt is null;
         saga.Deployment = saga.Deployment with { StartedAt = startedAt, Issues = issues, Command = CommandText(saga, issues) };
         saga.WakeAt = backoff.After(options.Value.Lease);
-        if (isFirst && saga.Issues.Where(saga.IsCovered).Select(issue => (DateTimeOffset?)issue.QueuedAt).Min() is { } first
-            && startedAt > first)
+        if (
+            isFirst
+            && saga.Issues.Where(saga.IsCovered).Select(issue => (DateTimeOffset?)issue.QueuedAt).Min() is { } first
+            && startedAt > first
+        )
         {
             instruments.Wait.Record((startedAt - first).TotalSeconds);
         }
@@ -130,14 +138,17 @@ sealed partial class ServerDeploymentBehaviors
             Issues = ended.Issues.Count > 0 ? ended.Issues : saga.Deployment.Issues,
         };
         (saga.Deployment, saga.IsDeploying, saga.WakeAt) = (null, false, null);
-        Complete(saga, deployment with
-        {
-            EndedAt = ended.EndedAt,
-            Outcome = ended.Outcome,
-            ExitCode = ended.ExitCode,
-            Reason = ended.Reason,
-            Output = ended.Output,
-        });
+        Complete(
+            saga,
+            deployment with
+            {
+                EndedAt = ended.EndedAt,
+                Outcome = ended.Outcome,
+                ExitCode = ended.ExitCode,
+                Reason = ended.Reason,
+                Output = ended.Output,
+            }
+        );
     }
 
     void Complete(ServerDeploymentState saga, DeploymentRecord ended)
@@ -181,7 +192,8 @@ sealed partial class ServerDeploymentBehaviors
         foreach (var deployed in succeeded.Issues)
         {
             saga.Issues.RemoveAll(issue =>
-                issue.Number == deployed.Number && (issue.MovedAt <= deployed.MovedAt || issue.MovedAt < startedAt - ClockTolerance));
+                issue.Number == deployed.Number && (issue.MovedAt <= deployed.MovedAt || issue.MovedAt < startedAt - ClockTolerance)
+            );
             if (saga.Known.Find(move => move.Number == deployed.Number) is { } known && !(known.DeployedAt > startedAt))
             {
                 known.DeployedAt = startedAt;
@@ -198,7 +210,13 @@ sealed partial class ServerDeploymentBehaviors
     void PauseAfter(ServerDeploymentState saga, PauseKind kind, string? reason, string? actor)
     {
         saga.Failures = 0;
-        saga.Pause = new() { Kind = kind, Reason = reason, Actor = actor, Since = backoff.Now };
+        saga.Pause = new()
+        {
+            Kind = kind,
+            Reason = reason,
+            Actor = actor,
+            Since = backoff.Now,
+        };
     }
 
     void Withdraw(ServerDeploymentState saga)
@@ -209,13 +227,17 @@ sealed partial class ServerDeploymentBehaviors
     }
 
     Task SendAsync<T>(BehaviorContext<ServerDeploymentState, T> context)
-        where T : class => context.Send(EndpointNames.Address(EndpointNames.RunDeployment), new RunDeployment
-        {
-            ServerId = context.Saga.CorrelationId,
-            DeploymentId = context.Saga.Deployment!.DeploymentId,
-            Number = context.Saga.Deployment.Number,
-            Project = context.Saga.Project,
-            Status = context.Saga.Status,
-            Issues = context.Saga.Deployment.Issues,
-        });
+        where T : class =>
+        context.Send(
+            EndpointNames.Address(EndpointNames.RunDeployment),
+            new RunDeployment
+            {
+                ServerId = context.Saga.CorrelationId,
+                DeploymentId = context.Saga.Deployment!.DeploymentId,
+                Number = context.Saga.Deployment.Number,
+                Project = context.Saga.Project,
+                Status = context.Saga.Status,
+                Issues = context.Saga.Deployment.Issues,
+            }
+        );
 }

@@ -31,7 +31,8 @@ sealed partial class ServerDeploymentBehaviors
             ? (project, number)
             : throw new ArgumentException(
                 $"'{move.IssueId}' is not the id of an issue: {nameof(IssueMoved)}.{nameof(IssueMoved.IssueId)} must be PROJECT-NUMBER, "
-                + "such as ABC-123.");
+                    + "such as ABC-123."
+            );
 
     void Take(ServerDeploymentState saga, IEnumerable<(int Number, DateTimeOffset MovedAt)> moves)
     {
@@ -78,7 +79,15 @@ sealed partial class ServerDeploymentBehaviors
         var queued = saga.Issues.Find(issue => issue.Number == number);
         var isFolded = queued is not null && !saga.IsCovered(queued);
         saga.Issues.RemoveAll(issue => issue.Number == number);
-        saga.Issues.Add(new() { Number = number, MovedAt = movedAt, QueuedAt = isFolded ? queued!.QueuedAt : now, RequeuedAt = now });
+        saga.Issues.Add(
+            new()
+            {
+                Number = number,
+                MovedAt = movedAt,
+                QueuedAt = isFolded ? queued!.QueuedAt : now,
+                RequeuedAt = now,
+            }
+        );
         return isFolded ? MoveResult.Folded : MoveResult.Queued;
     }
 }

@@ -85,7 +85,13 @@ sealed partial class ServerDeploymentBehaviors
                 + $"{until.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.";
         }
 
-        saga.Hold = new() { Reason = given.Reason, Actor = given.Actor, Since = backoff.Now, Until = until };
+        saga.Hold = new()
+        {
+            Reason = given.Reason,
+            Actor = given.Actor,
+            Since = backoff.Now,
+            Until = until,
+        };
         return null;
     }
 
@@ -120,8 +126,10 @@ sealed partial class ServerDeploymentBehaviors
     int Drop(ServerDeploymentState saga, SteerServer given)
     {
         var removed = saga.Issues.RemoveAll(issue => given.Issues?.Contains(issue.Number) ?? true);
-        if (saga is { Deployment: { } prepared, IsDeploying: false }
-            && !prepared.Issues.Any(deployed => saga.Issues.Exists(issue => issue.Number == deployed.Number)))
+        if (
+            saga is { Deployment: { } prepared, IsDeploying: false }
+            && !prepared.Issues.Any(deployed => saga.Issues.Exists(issue => issue.Number == deployed.Number))
+        )
         {
             Withdraw(saga);
         }
@@ -150,12 +158,15 @@ sealed partial class ServerDeploymentBehaviors
         }
 
         var before = saga.Issues.Count;
-        Complete(saga, reported with
-        {
-            EndedAt = backoff.Now,
-            Outcome = given.Kind == SteeringKind.ReportSucceeded ? DeploymentOutcome.Succeeded : DeploymentOutcome.Failed,
-            Reason = given.Kind == SteeringKind.ReportSucceeded ? null : given.Reason ?? $"{given.Actor} reported that it failed.",
-        });
+        Complete(
+            saga,
+            reported with
+            {
+                EndedAt = backoff.Now,
+                Outcome = given.Kind == SteeringKind.ReportSucceeded ? DeploymentOutcome.Succeeded : DeploymentOutcome.Failed,
+                Reason = given.Kind == SteeringKind.ReportSucceeded ? null : given.Reason ?? $"{given.Actor} reported that it failed.",
+            }
+        );
         if (saga is { Deployment: not null, IsDeploying: false } && saga.Issues.Count < before)
         {
             // The prepared command includes deployed issues; it is prepared again without them.

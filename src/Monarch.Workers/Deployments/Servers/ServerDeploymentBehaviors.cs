@@ -19,7 +19,8 @@ sealed partial class ServerDeploymentBehaviors(
     IDeploymentLeases leases,
     DeploymentInstruments instruments,
     IOptions<DeploymentOptions> options,
-    ILogger<ServerDeploymentBehaviors> logger)
+    ILogger<ServerDeploymentBehaviors> logger
+)
 {
     /// <summary>
     /// The tolerated difference between the clocks of a tracker and Monarch: a move shortly before a deployment is deployed again rather
@@ -43,6 +44,7 @@ sealed partial class ServerDeploymentBehaviors(
     static readonly TimeSpan LongestRetryDelay = TimeSpan.FromHours(1);
 
     const int EndedKept = 10;
+
     // A script that deploys one server after the other may report one that was prepared hours ago.
     const int WithdrawnKept = 50;
     const int CommandsKept = 20;
@@ -85,8 +87,10 @@ sealed partial class ServerDeploymentBehaviors(
         where T : class
     {
         var saga = context.Saga;
-        saga.Known.RemoveAll(move => backoff.Now - (move.DeployedAt > move.MovedAt ? move.DeployedAt.Value : move.MovedAt) > MoveMemory
-            && !saga.Issues.Exists(issue => issue.Number == move.Number));
+        saga.Known.RemoveAll(move =>
+            backoff.Now - (move.DeployedAt > move.MovedAt ? move.DeployedAt.Value : move.MovedAt) > MoveMemory
+            && !saga.Issues.Exists(issue => issue.Number == move.Number)
+        );
         if (!saga.IsDeploying)
         {
             saga.WakeAt = backoff.Capped(saga.IsPaused() ? saga.Hold?.Until : DueAt(saga));
@@ -113,35 +117,37 @@ sealed partial class ServerDeploymentBehaviors(
         return context.Publish(Progress(saga, saved));
     }
 
-    ServerProgressed Progress(ServerDeploymentState saga, IReadOnlyList<string> saved) => new()
-    {
-        ServerId = saga.CorrelationId,
-        Version = saga.ProgressVersion,
-        Server = NameOf(saga),
-        Project = saga.Project,
-        Status = saga.Status,
-        State = StateOf(saga),
-        ChangedAt = backoff.Now,
-        Issues = saga.Issues,
-        DueAt = saga.IsDeploying || saga.IsPaused() ? null : DueAt(saga),
-        Hold = saga.Hold,
-        Pause = saga.Pause,
-        Deployment = saga.Deployment,
-        Ended = saga.Ended,
-        Withdrawn = saga.Withdrawn,
-        Commands = saga.Commands,
-        SavedIntakeIds = saved,
-    };
+    ServerProgressed Progress(ServerDeploymentState saga, IReadOnlyList<string> saved) =>
+        new()
+        {
+            ServerId = saga.CorrelationId,
+            Version = saga.ProgressVersion,
+            Server = NameOf(saga),
+            Project = saga.Project,
+            Status = saga.Status,
+            State = StateOf(saga),
+            ChangedAt = backoff.Now,
+            Issues = saga.Issues,
+            DueAt = saga.IsDeploying || saga.IsPaused() ? null : DueAt(saga),
+            Hold = saga.Hold,
+            Pause = saga.Pause,
+            Deployment = saga.Deployment,
+            Ended = saga.Ended,
+            Withdrawn = saga.Withdrawn,
+            Commands = saga.Commands,
+            SavedIntakeIds = saved,
+        };
 
-    static ServerStatus StateOf(ServerDeploymentState saga) => saga switch
-    {
-        { IsDeploying: true } => saga.Deployment!.StartedAt is null ? ServerStatus.Waiting : ServerStatus.Deploying,
-        _ when saga.IsPaused() => ServerStatus.Paused,
-        { Issues.Count: 0 } => ServerStatus.Idle,
-        { Deployment: not null } when !saga.Uncovered().Any() => ServerStatus.Prepared,
-        { Failures: > 0 } => ServerStatus.Retrying,
-        _ => ServerStatus.Settling,
-    };
+    static ServerStatus StateOf(ServerDeploymentState saga) =>
+        saga switch
+        {
+            { IsDeploying: true } => saga.Deployment!.StartedAt is null ? ServerStatus.Waiting : ServerStatus.Deploying,
+            _ when saga.IsPaused() => ServerStatus.Paused,
+            { Issues.Count: 0 } => ServerStatus.Idle,
+            { Deployment: not null } when !saga.Uncovered().Any() => ServerStatus.Prepared,
+            { Failures: > 0 } => ServerStatus.Retrying,
+            _ => ServerStatus.Settling,
+        };
 
     string NameOf(ServerDeploymentState saga) => servers.NameOf(saga.Project, saga.Status);
 

@@ -11,5 +11,6 @@ sealed class ServerDeploymentDefinition : SagaDefinition<ServerDeploymentState>
     protected override void ConfigureSaga(
         IReceiveEndpointConfigurator endpointConfigurator,
         ISagaConfigurator<ServerDeploymentState> sagaConfigurator,
-        IRegistrationContext context) => endpointConfigurator.UseSagaPolicies(context);
+        IRegistrationContext context
+    ) => endpointConfigurator.UseSagaPolicies(context);
 }

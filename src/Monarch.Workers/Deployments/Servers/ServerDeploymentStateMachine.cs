@@ -24,43 +24,50 @@ sealed class ServerDeploymentStateMachine : MassTransitStateMachine<ServerDeploy
         Initially(
             Next(When(Queued).ThenAsync(saga.Queue)),
             Next(When(Moved).ThenAsync(saga.Queue)),
-            Next(When(Steered).ThenAsync(saga.Steer)));
+            Next(When(Steered).ThenAsync(saga.Steer))
+        );
 
-        During(Idle,
+        During(
+            Idle,
             Next(When(Queued).ThenAsync(saga.Queue)),
             Next(When(Moved).ThenAsync(saga.Queue)),
             Next(When(Steered).ThenAsync(saga.Steer)),
             Ignore(Started),
             Ignore(Deferred),
             Ignore(DeploymentEnded),
-            Next(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp)));
+            Next(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp))
+        );
 
-        During(Settling,
+        During(
+            Settling,
             Next(When(Queued).ThenAsync(saga.Queue)),
             Next(When(Moved).ThenAsync(saga.Queue)),
             Next(When(Steered).ThenAsync(saga.Steer)),
             Ignore(Started),
             Ignore(Deferred),
             Ignore(DeploymentEnded),
-            Next(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp)));
+            Next(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp))
+        );
 
-        During(Deploying,
+        During(
+            Deploying,
             When(Queued).ThenAsync(saga.Queue),
             When(Moved).ThenAsync(saga.Queue),
             Next(When(Steered).ThenAsync(saga.Steer)),
             When(Started, c => c.Saga.Runs(c.Message.DeploymentId)).ThenAsync(saga.RecordStarted),
             When(Deferred, c => c.Saga.Runs(c.Message.DeploymentId)).ThenAsync(saga.RecordDeferred),
             Next(When(DeploymentEnded, c => c.Saga.Runs(c.Message.DeploymentId)).ThenAsync(saga.RecordEnded)),
-            Next(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.CheckDeployment)));
+            Next(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.CheckDeployment))
+        );
 
         EventActivityBinder<ServerDeploymentState, T> Next<T>(EventActivityBinder<ServerDeploymentState, T> binder)
-            where T : class => binder.IfElse(
+            where T : class =>
+            binder.IfElse(
                 c => c.Saga.IsDeploying,
                 deploying => deploying.TransitionTo(Deploying),
-                other => other.IfElse(
-                    c => c.Saga.EndedAt is null,
-                    settling => settling.TransitionTo(Settling),
-                    idle => idle.TransitionTo(Idle)));
+                other =>
+                    other.IfElse(c => c.Saga.EndedAt is null, settling => settling.TransitionTo(Settling), idle => idle.TransitionTo(Idle))
+            );
     }
 
     // Assigned by MassTransit.

@@ -18,7 +18,10 @@ sealed class AccountClient(HttpClient http, TimeProvider time)
 
     /// <summary>Creates a token for an installation. Returns it with GitHub's time of its creation.</summary>
     public async Task<(AccessToken Body, DateTimeOffset At)> CreateTokenAsync(
-        GitHubAccount app, long installationId, CancellationToken cancellationToken)
+        GitHubAccount app,
+        long installationId,
+        CancellationToken cancellationToken
+    )
     {
         var call = Call(app, AccountJson.Default.AccessToken);
         try
@@ -36,8 +39,8 @@ sealed class AccountClient(HttpClient http, TimeProvider time)
         where T : class => (await Call(account, type).Connection.Get<T>(address, null, null, cancellationToken)).Body;
 
     OctokitCall<T> Call<T>(GitHubAccount account, JsonTypeInfo<T> type)
-        where T : class => new(
-            http.BaseAddress!, type, time, (request, cancellationToken) => http.SendOnceAsync(account.SetOn(request), cancellationToken));
+        where T : class =>
+        new(http.BaseAddress!, type, time, (request, cancellationToken) => http.SendOnceAsync(account.SetOn(request), cancellationToken));
 }
 
 /// <summary>The account behind a token.</summary>

@@ -6,7 +6,8 @@ namespace Monarch.Workers.GitHub.Accounts;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
+    RespectRequiredConstructorParameters = true
+)]
 [JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(Installation))]
 [JsonSerializable(typeof(AccessToken))]

@@ -35,9 +35,10 @@ sealed class CredentialHandler(CredentialParking parking, TimeProvider time) : D
                     await answer.Content.LoadIntoBufferAsync(cancellationToken);
                     var refused = GitHubAnswer.Refused(answer, time.GetUtcNow());
                     // A proxy's page does not concern the credential.
-                    refusal = refused.Failure.Kind == FailureKind.Unauthorised
-                        ? await parking.RefusedAsync(credential, refused.Failure, entry.IsProbe, cancellationToken)
-                        : refused;
+                    refusal =
+                        refused.Failure.Kind == FailureKind.Unauthorised
+                            ? await parking.RefusedAsync(credential, refused.Failure, entry.IsProbe, cancellationToken)
+                            : refused;
                     continue;
                 }
             }

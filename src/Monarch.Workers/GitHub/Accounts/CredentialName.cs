@@ -7,6 +7,5 @@ namespace Monarch.Workers.GitHub.Accounts;
 static class CredentialName
 {
     /// <param name="token">The token; null for anonymous requests.</param>
-    public static string Of(string? token) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"monarch:{token}")))[..12];
+    public static string Of(string? token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"monarch:{token}")))[..12];
 }

@@ -30,10 +30,17 @@ sealed class CredentialOptions
     internal bool HasApp => AppId is not null || AppPrivateKey is not null || AppPrivateKeyFile is not null;
 
     /// <summary>Splits <see cref="Tokens"/>. A missing token before, between or after commas is an empty string.</summary>
-    internal IReadOnlyList<string> SplitTokens() => Tokens is null
-        ? []
-        : [.. Tokens.Split(',').SelectMany(
-            part => part.Split(Whitespace, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } tokens ? tokens : [""])];
+    internal IReadOnlyList<string> SplitTokens() =>
+        Tokens is null
+            ? []
+            :
+            [
+                .. Tokens
+                    .Split(',')
+                    .SelectMany(part =>
+                        part.Split(Whitespace, StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } tokens ? tokens : [""]
+                    ),
+            ];
 
     /// <summary>Reads the private key from the setting or its file.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>

@@ -71,8 +71,8 @@ sealed class CredentialOptionsValidator(IConfiguration configuration) : IValidat
 
     static string? KeyError(CredentialOptions options)
     {
-        const string Remedy = "Generate a private key in the App's settings on GitHub, and use the complete .pem file, from -----BEGIN to "
-            + "-----END.";
+        const string Remedy =
+            "Generate a private key in the App's settings on GitHub, and use the complete .pem file, from -----BEGIN to " + "-----END.";
         var key = options.AppPrivateKeyFile is null
             ? "GH_APP_PRIVATE_KEY (value hidden)"
             : $"GH_APP_PRIVATE_KEY_FILE is '{options.AppPrivateKeyFile}', which";
@@ -100,6 +100,8 @@ sealed class CredentialOptionsValidator(IConfiguration configuration) : IValidat
     bool IsPublicGitHub =>
         configuration["GITHUB_API_URL"] is not { } url
         || string.IsNullOrWhiteSpace(url)
-        || (ServiceAddress.TryRead(url, out var address)
-            && address.Host.Equals(new Uri(GitHubOptions.PublicApiUrl).Host, StringComparison.OrdinalIgnoreCase));
+        || (
+            ServiceAddress.TryRead(url, out var address)
+            && address.Host.Equals(new Uri(GitHubOptions.PublicApiUrl).Host, StringComparison.OrdinalIgnoreCase)
+        );
 }

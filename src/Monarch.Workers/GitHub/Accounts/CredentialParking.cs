@@ -50,7 +50,11 @@ sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogge
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The exception to throw.</returns>
     public async Task<GitHubException> RefusedAsync(
-        Credential credential, Failure failure, bool isProbe, CancellationToken cancellationToken)
+        Credential credential,
+        Failure failure,
+        bool isProbe,
+        CancellationToken cancellationToken
+    )
     {
         var now = time.GetTimestamp();
         var first = _refused.AddOrUpdate(credential.Name, now, (_, at) => time.GetElapsedTime(at, now) < ForgottenAfter ? at : now);
@@ -89,11 +93,12 @@ sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogge
     }
 
     /// <summary>The failure that is reported while a credential is parked.</summary>
-    public static Failure Describe(Credential credential, ParkedCredential parked) => parked.Failure with
-    {
-        Message = $"GitHub refuses {credential.Description} since {parked.Since:yyyy-MM-dd HH:mm:ss} UTC: {parked.Failure.Message}",
-        Remedy = credential.Remedy,
-    };
+    public static Failure Describe(Credential credential, ParkedCredential parked) =>
+        parked.Failure with
+        {
+            Message = $"GitHub refuses {credential.Description} since {parked.Since:yyyy-MM-dd HH:mm:ss} UTC: {parked.Failure.Message}",
+            Remedy = credential.Remedy,
+        };
 
     async Task<ParkedCredential?> GetParkedAsync(string credential, CancellationToken cancellationToken)
     {
@@ -109,20 +114,28 @@ sealed class CredentialParking(ICredentialStore store, TimeProvider time, ILogge
 
     void Remember(string credential, ParkedCredential? parked) => _cache[credential] = new(parked, time.GetTimestamp());
 
-    GitHubException Unconfirmed(Failure failure, TimeSpan wait) => new(
-        failure with
-        {
-            Kind = FailureKind.Transient,
-            Message = $"GitHub refused the credential once ({failure.Message.TrimEnd('.')}) and the request is retried before it counts.",
-            Remedy = null,
-            RetryAt = time.GetUtcNow() + wait,
-        },
-        mayHaveHappened: false);
+    GitHubException Unconfirmed(Failure failure, TimeSpan wait) =>
+        new(
+            failure with
+            {
+                Kind = FailureKind.Transient,
+                Message =
+                    $"GitHub refused the credential once ({failure.Message.TrimEnd('.')}) and the request is retried before it counts.",
+                Remedy = null,
+                RetryAt = time.GetUtcNow() + wait,
+            },
+            mayHaveHappened: false
+        );
 
     // A request answered with 401 has no effect, including a create.
-    GitHubException Refusal(Credential credential, ParkedCredential parked) => new(
-        Describe(credential, parked) with { RetryAt = time.GetUtcNow() + (RetryAfter * (1 + Random.Shared.NextDouble())) },
-        mayHaveHappened: false);
+    GitHubException Refusal(Credential credential, ParkedCredential parked) =>
+        new(
+            Describe(credential, parked) with
+            {
+                RetryAt = time.GetUtcNow() + (RetryAfter * (1 + Random.Shared.NextDouble())),
+            },
+            mayHaveHappened: false
+        );
 
     /// <param name="Refusal">Why the request may not be sent; null when it may.</param>
     /// <param name="IsProbe">Whether it probes a parked credential.</param>

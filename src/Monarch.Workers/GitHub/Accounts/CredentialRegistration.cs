@@ -14,7 +14,8 @@ static class CredentialRegistration
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<CredentialOptions>, CredentialOptionsDefaults>());
         services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<IValidateOptions<CredentialOptions>>(new CredentialOptionsValidator(configuration)));
+            ServiceDescriptor.Singleton<IValidateOptions<CredentialOptions>>(new CredentialOptionsValidator(configuration))
+        );
         services.AddOptions<CredentialOptions>().Bind(configuration).ValidateOnStart();
         services.TryAddSingleton<ICredentialStore, InMemoryCredentialStore>();
         services.TryAddSingleton<CredentialParking>();
@@ -40,8 +41,16 @@ static class CredentialRegistration
             tokens.Add(new(options.Token, "Monarch's token", $"Set GH_PAT to a valid token {Restart}"));
         }
 
-        tokens.AddRange(options.SplitTokens().Index().Select(token => new TokenCredential(
-            token.Item, $"token {token.Index + 1} of GH_PATS", $"Replace it in GH_PATS with a valid token {Restart}")));
+        tokens.AddRange(
+            options
+                .SplitTokens()
+                .Index()
+                .Select(token => new TokenCredential(
+                    token.Item,
+                    $"token {token.Index + 1} of GH_PATS",
+                    $"Replace it in GH_PATS with a valid token {Restart}"
+                ))
+        );
         return [.. tokens.DistinctBy(token => token.Name)];
     }
 }

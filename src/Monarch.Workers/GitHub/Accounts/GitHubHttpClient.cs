@@ -14,14 +14,15 @@ static class GitHubHttpClient
     const int MaxAnswerBytes = 48 * 1024 * 1024;
 
     /// <summary>Configures a client for GitHub; each request is sent as the account set on it.</summary>
-    public static IHttpClientBuilder ToGitHub(this IHttpClientBuilder builder) => builder
-        .ConfigureHttpClient((provider, http) => Configure(http, provider.GetRequiredService<IOptions<GitHubOptions>>().Value))
-        .AddHttpMessageHandler<CredentialHandler>()
-        // Below the credentials: a request repeated with another credential is measured twice.
-        .AddHttpMessageHandler<MeasuringHandler>()
-        .UseSocketsHttpHandler((handler, _) => Connections.Configure(handler))
-        // The handler recycles its connections.
-        .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+    public static IHttpClientBuilder ToGitHub(this IHttpClientBuilder builder) =>
+        builder
+            .ConfigureHttpClient((provider, http) => Configure(http, provider.GetRequiredService<IOptions<GitHubOptions>>().Value))
+            .AddHttpMessageHandler<CredentialHandler>()
+            // Below the credentials: a request repeated with another credential is measured twice.
+            .AddHttpMessageHandler<MeasuringHandler>()
+            .UseSocketsHttpHandler((handler, _) => Connections.Configure(handler))
+            // The handler recycles its connections.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 
     static void Configure(HttpClient http, GitHubOptions options)
     {

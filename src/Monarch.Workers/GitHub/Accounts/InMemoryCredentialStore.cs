@@ -19,7 +19,10 @@ sealed class InMemoryCredentialStore(TimeProvider time) : ICredentialStore
     }
 
     public Task<(ParkedCredential Parked, bool IsNew)> ParkAsync(
-        string credential, ParkedCredential parked, CancellationToken cancellationToken)
+        string credential,
+        ParkedCredential parked,
+        CancellationToken cancellationToken
+    )
     {
         lock (_lock)
         {

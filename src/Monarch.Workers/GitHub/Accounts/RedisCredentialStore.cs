@@ -31,7 +31,10 @@ sealed class RedisCredentialStore(RedisConnection redis) : ICredentialStore
     }
 
     public async Task<(ParkedCredential Parked, bool IsNew)> ParkAsync(
-        string credential, ParkedCredential parked, CancellationToken cancellationToken)
+        string credential,
+        ParkedCredential parked,
+        CancellationToken cancellationToken
+    )
     {
         RedisValue[] values =
         [
@@ -65,7 +68,8 @@ sealed class RedisCredentialStore(RedisConnection redis) : ICredentialStore
                 await db.HashSetAsync(AccountKey(credential), values);
                 return await db.KeyExpireAsync(AccountKey(credential), AccountRetention);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     static DateTimeOffset Time(RedisValue milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds);
@@ -78,6 +82,7 @@ sealed class RedisCredentialStore(RedisConnection redis) : ICredentialStore
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(Failure))]
 sealed partial class CredentialJson : JsonSerializerContext;

@@ -16,8 +16,12 @@ static class Rendezvous
     public static IReadOnlyList<GitHubAccount> Rank(IReadOnlyList<GitHubAccount> accounts, string repository) =>
         accounts.Count == 1
             ? accounts
-            : [.. accounts.OrderByDescending(account => Weight(account, repository))
-                .ThenBy(account => account.Key, StringComparer.Ordinal)];
+            :
+            [
+                .. accounts
+                    .OrderByDescending(account => Weight(account, repository))
+                    .ThenBy(account => account.Key, StringComparer.Ordinal),
+            ];
 
     static ulong Weight(GitHubAccount account, string repository) =>
         BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Key} {repository}")));

@@ -5,8 +5,9 @@ using Monarch.Workers.GitHub.Transport;
 namespace Monarch.Workers.GitHub.Accounts;
 
 /// <summary>The accounts of personal access tokens. Each token's account is requested from GitHub once, on first use.</summary>
-sealed class TokenAccounts(
-    IReadOnlyList<TokenCredential> tokens, AccountClient client, ICredentialStore store, TimeProvider time) : IAccounts, IDisposable
+sealed class TokenAccounts(IReadOnlyList<TokenCredential> tokens, AccountClient client, ICredentialStore store, TimeProvider time)
+    : IAccounts,
+        IDisposable
 {
     // For a token that GitHub refuses: its account is unknown until it is accepted.
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
@@ -54,9 +55,12 @@ sealed class TokenAccounts(
         }
     }
 
-    bool IsResolved => _accounts is { Count: > 0 } accounts
-        && (accounts.Sum(account => account.Credentials.Count) == tokens.Count
-            || time.GetElapsedTime(Interlocked.Read(ref _resolvedAt)) < RetryAfter);
+    bool IsResolved =>
+        _accounts is { Count: > 0 } accounts
+        && (
+            accounts.Sum(account => account.Credentials.Count) == tokens.Count
+            || time.GetElapsedTime(Interlocked.Read(ref _resolvedAt)) < RetryAfter
+        );
 
     async Task<IReadOnlyList<GitHubAccount>> ResolveAsync(CancellationToken cancellationToken)
     {
@@ -79,9 +83,9 @@ sealed class TokenAccounts(
         }
 
         Interlocked.Exchange(ref _resolvedAt, time.GetTimestamp());
-        return _accounts =
-        [
-            .. _names.GroupBy(name => name.Value.Key, name => name, StringComparer.Ordinal)
+        return _accounts = [
+            .. _names
+                .GroupBy(name => name.Value.Key, name => name, StringComparer.Ordinal)
                 .Select(group => new GitHubAccount(group.Key, group.First().Value.Login, [.. group.Select(name => name.Key)])),
         ];
     }

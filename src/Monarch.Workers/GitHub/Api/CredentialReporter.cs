@@ -18,9 +18,11 @@ sealed class CredentialReporter(
     BudgetRules rules,
     IBusControl bus,
     TimeProvider time,
-    ILogger<CredentialReporter> logger) : BackgroundService
+    ILogger<CredentialReporter> logger
+) : BackgroundService
 {
     static readonly TimeSpan ReportInterval = TimeSpan.FromMinutes(1);
+
     // A Bridge that was unavailable receives the next report within a minute, and shows nothing that is older.
     static readonly TimeSpan ReportLifetime = TimeSpan.FromMinutes(15);
     static readonly TimeSpan StartInterval = TimeSpan.FromSeconds(1);
@@ -85,17 +87,22 @@ sealed class CredentialReporter(
         var report = _reports.GetValueOrDefault(credential.Name);
         if (parked is null && report?.Parked is not null)
         {
-            await PublishAsync(new CredentialReleased { Credential = credential.Name, Account = account?.Key, Login = account?.Login });
+            await PublishAsync(
+                new CredentialReleased
+                {
+                    Credential = credential.Name,
+                    Account = account?.Key,
+                    Login = account?.Login,
+                }
+            );
             report = null;
         }
 
         var now = time.GetUtcNow();
         var snapshot = account is null ? null : await requests.LookAsync(account.Key, stoppingToken);
         var figures = (snapshot?.UsedThisMinute, snapshot?.UsedThisHour, snapshot?.MinuteLimit, snapshot?.ClosedUntil);
-        var isDue = report is null
-            || report.Parked?.RetryAt != parked?.RetryAt
-            || report.Figures != figures
-            || now - report.At >= ReportInterval;
+        var isDue =
+            report is null || report.Parked?.RetryAt != parked?.RetryAt || report.Figures != figures || now - report.At >= ReportInterval;
         if ((parked is null && account is null) || !isDue)
         {
             return;
@@ -108,37 +115,43 @@ sealed class CredentialReporter(
         _reports[credential.Name] = new(parked, report is { Parked: null } ? report.Since : now, now, figures);
     }
 
-    Task PublishAsync(object message) => Confirmation.OfAsync(
-        written => bus.Publish(
-            message,
-            Pipe.Execute<PublishContext>(context =>
-            {
-                context.TimeToLive = ReportLifetime;
-                written();
-            }),
-            CancellationToken.None),
-        time);
+    Task PublishAsync(object message) =>
+        Confirmation.OfAsync(
+            written =>
+                bus.Publish(
+                    message,
+                    Pipe.Execute<PublishContext>(context =>
+                    {
+                        context.TimeToLive = ReportLifetime;
+                        written();
+                    }),
+                    CancellationToken.None
+                ),
+            time
+        );
 
-    CredentialWorking Working(Credential credential, GitHubAccount account, DateTimeOffset since, BudgetSnapshot snapshot) => new()
-    {
-        Credential = credential.Name,
-        Account = account.Key,
-        Login = account.Login,
-        Since = since,
-        Budget = snapshot.Report(rules),
-        Forecast = snapshot.Forecast(rules),
-    };
+    CredentialWorking Working(Credential credential, GitHubAccount account, DateTimeOffset since, BudgetSnapshot snapshot) =>
+        new()
+        {
+            Credential = credential.Name,
+            Account = account.Key,
+            Login = account.Login,
+            Since = since,
+            Budget = snapshot.Report(rules),
+            Forecast = snapshot.Forecast(rules),
+        };
 
-    CredentialParked Parked(Credential credential, GitHubAccount? account, ParkedCredential parked, BudgetSnapshot? snapshot) => new()
-    {
-        Credential = credential.Name,
-        Account = account?.Key,
-        Login = account?.Login,
-        ParkedAt = parked.Since,
-        RetryAt = parked.RetryAt,
-        Failure = CredentialParking.Describe(credential, parked),
-        Budget = snapshot?.Report(rules),
-    };
+    CredentialParked Parked(Credential credential, GitHubAccount? account, ParkedCredential parked, BudgetSnapshot? snapshot) =>
+        new()
+        {
+            Credential = credential.Name,
+            Account = account?.Key,
+            Login = account?.Login,
+            ParkedAt = parked.Since,
+            RetryAt = parked.RetryAt,
+            Failure = CredentialParking.Describe(credential, parked),
+            Budget = snapshot?.Report(rules),
+        };
 
     sealed record Report(ParkedCredential? Parked, DateTimeOffset Since, DateTimeOffset At, (int?, int?, int?, DateTimeOffset?) Figures);
 }

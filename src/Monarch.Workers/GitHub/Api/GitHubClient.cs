@@ -35,9 +35,12 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     /// <summary>Finds a repository by its current or a former name.</summary>
     public async Task<Repository> GetRepositoryAsync(string fullName, CancellationToken ct)
     {
-        var address = RepositoryAddress.ByName(fullName) ?? throw Refused(
-            $"'{fullName}' is not the name of a repository.",
-            "Write it as owner/name, as in the repository's address on GitHub.");
+        var address =
+            RepositoryAddress.ByName(fullName)
+            ?? throw Refused(
+                $"'{fullName}' is not the name of a repository.",
+                "Write it as owner/name, as in the repository's address on GitHub."
+            );
         try
         {
             return await GetAsync(address, GitHubJson.Default.Repository, ct);
@@ -75,7 +78,7 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     /// <summary>Lists issues from a page on.</summary>
     public async IAsyncEnumerable<IssuePage> ListIssuesAsync(Uri from, [EnumeratorCancellation] CancellationToken ct)
     {
-        for (Uri? page = from; page is not null;)
+        for (Uri? page = from; page is not null; )
         {
             var call = Call(GitHubJson.Default.IReadOnlyListIssue, MalformedIssues.All, ReadAsync);
             var issues = (await call.Connection.Get<IReadOnlyList<Issue>>(page, null, null, ct)).Body;
@@ -105,9 +108,11 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
 
         using var answer = await ReadAsync(request, ct);
         return answer.StatusCode == HttpStatusCode.NotModified
-            || (answer.IsSuccessStatusCode
-                ? page.ETag == answer.Headers.ETag?.ToString() && (!page.IsFullAndLast || LinkHeader.Next(answer.Headers) is null)
-                : throw GitHubAnswer.Refused(answer, time.GetUtcNow()));
+            || (
+                answer.IsSuccessStatusCode
+                    ? page.ETag == answer.Headers.ETag?.ToString() && (!page.IsFullAndLast || LinkHeader.Next(answer.Headers) is null)
+                    : throw GitHubAnswer.Refused(answer, time.GetUtcNow())
+            );
     }
 
     /// <summary>
@@ -152,13 +157,23 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     /// <param name="sendBy">The timestamp after which the request is not sent.</param>
     /// <param name="ct">Cancels the request; it may have been carried out.</param>
     public async Task<Issue> CreateIssueAsync(
-        long repositoryId, string title, string body, Admission admission, long sendBy, CancellationToken ct)
+        long repositoryId,
+        string title,
+        string body,
+        Admission admission,
+        long sendBy,
+        CancellationToken ct
+    )
     {
-        var call = Call(GitHubJson.Default.Issue, MalformedIssues.One, (request, cancellationToken) =>
-        {
-            request.Options.Set(SendDeadline.Option, sendBy);
-            return SendAsync(request, admission, cancellationToken);
-        });
+        var call = Call(
+            GitHubJson.Default.Issue,
+            MalformedIssues.One,
+            (request, cancellationToken) =>
+            {
+                request.Options.Set(SendDeadline.Option, sendBy);
+                return SendAsync(request, admission, cancellationToken);
+            }
+        );
         var issue = new NewIssue(title, body);
         return (await call.Connection.Post<Issue>(ApiUrls.Issues(repositoryId), issue, null, "application/json", ct)).Body;
     }
@@ -167,7 +182,10 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
         where T : class => (await Call(type, lenient, ReadAsync).Connection.Get<T>(address, null, null, ct)).Body;
 
     OctokitCall<T> Call<T>(
-        JsonTypeInfo<T> type, LenientReader<T>? lenient, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> sendAsync)
+        JsonTypeInfo<T> type,
+        LenientReader<T>? lenient,
+        Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> sendAsync
+    )
         where T : class => new(_base, type, time, sendAsync, lenient);
 
     async Task<HttpResponseMessage> ReadAsync(HttpRequestMessage request, CancellationToken ct) =>
@@ -188,9 +206,7 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
         }
 
         // Any 4xx may be a rate limit.
-        var refusal = (int)answer.StatusCode is >= 400 and < 500
-            ? GitHubAnswer.Refused(answer, time.GetUtcNow())
-            : null;
+        var refusal = (int)answer.StatusCode is >= 400 and < 500 ? GitHubAnswer.Refused(answer, time.GetUtcNow()) : null;
         var release = budget.LeaveAsync(admission, Outcomes.Of(answer, refusal?.Throttle, time.GetUtcNow()));
         if (refusal?.Throttle is null)
         {
@@ -216,11 +232,20 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
             ? next
             : throw Refused(
                 "GitHub's link to the next page points to another server.",
-                "Set GITHUB_API_URL to the address that the server itself uses in its links, with the same scheme, host and port.");
+                "Set GITHUB_API_URL to the address that the server itself uses in its links, with the same scheme, host and port."
+            );
     }
 
     static GitHubException Refused(string message, string remedy) =>
-        new(new Failure { Kind = FailureKind.RefusedTarget, Message = message, Remedy = remedy }, mayHaveHappened: false);
+        new(
+            new Failure
+            {
+                Kind = FailureKind.RefusedTarget,
+                Message = message,
+                Remedy = remedy,
+            },
+            mayHaveHappened: false
+        );
 }
 
 /// <summary>The order of a listing, by creation time.</summary>

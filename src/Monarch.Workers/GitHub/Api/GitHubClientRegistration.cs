@@ -20,8 +20,11 @@ static class GitHubClientRegistration
         services.AddOptions<GitHubOptions>().Bind(configuration).ValidateOnStart();
         services.AddOptions<BudgetOptions>().Bind(configuration).ValidateRanges();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BudgetOptions>, BudgetOptionsValidator>());
-        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<BudgetOptions>>().Value.Rules(
-            provider.GetRequiredService<IOptions<GitHubOptions>>().Value.IntentLifetime));
+        services.TryAddSingleton(provider =>
+            provider
+                .GetRequiredService<IOptions<BudgetOptions>>()
+                .Value.Rules(provider.GetRequiredService<IOptions<GitHubOptions>>().Value.IntentLifetime)
+        );
         services.TryAddSingleton<IBudget, InMemoryBudget>();
         services.TryAddSingleton<RequestBudget>();
         services.AddMetrics();

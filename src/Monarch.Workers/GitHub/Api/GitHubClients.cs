@@ -23,7 +23,10 @@ sealed class GitHubClients(HttpClient http, IAccounts accounts, RequestBudget bu
         FindAsync(fullName, gitHub => gitHub.GetRepositoryAsync(id, cancellationToken), cancellationToken);
 
     async Task<(GitHubClient GitHub, Repository Repository)> FindAsync(
-        string fullName, Func<GitHubClient, Task<Repository>> getAsync, CancellationToken cancellationToken)
+        string fullName,
+        Func<GitHubClient, Task<Repository>> getAsync,
+        CancellationToken cancellationToken
+    )
     {
         List<GitHubException> refusals = [];
         foreach (var account in await accounts.OfReadersAsync(fullName, cancellationToken))

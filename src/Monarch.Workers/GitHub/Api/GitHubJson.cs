@@ -5,7 +5,8 @@ namespace Monarch.Workers.GitHub.Api;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
+    RespectRequiredConstructorParameters = true
+)]
 [JsonSerializable(typeof(Repository))]
 [JsonSerializable(typeof(Issue))]
 [JsonSerializable(typeof(IReadOnlyList<Issue>))]

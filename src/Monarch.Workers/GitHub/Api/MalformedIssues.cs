@@ -42,7 +42,8 @@ static class MalformedIssues
             CreatedAt = Time(json, "created_at"),
             HtmlUrl = Text(json, "html_url"),
             PullRequest = IsPresent(json, "pull_request") ? new() : null,
-            Unreadable = number == 0 ? "number"
+            Unreadable =
+                number == 0 ? "number"
                 : title is null ? "title"
                 : body is null && IsPresent(json, "body") ? "body"
                 : null,

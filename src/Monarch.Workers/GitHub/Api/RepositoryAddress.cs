@@ -7,9 +7,8 @@ namespace Monarch.Workers.GitHub.Api;
 static partial class RepositoryAddress
 {
     /// <summary>Null when it is not the name of a repository (<c>owner/name</c>).</summary>
-    public static Uri? ByName(string fullName) => Name().IsMatch(fullName) && fullName.Split('/') is [var owner, var name]
-        ? ApiUrls.Repository(owner, name)
-        : null;
+    public static Uri? ByName(string fullName) =>
+        Name().IsMatch(fullName) && fullName.Split('/') is [var owner, var name] ? ApiUrls.Repository(owner, name) : null;
 
     /// <summary>Whether the address is below the base address. Only such an address may receive the token.</summary>
     public static bool IsBelow(Uri baseAddress, Uri address) => baseAddress.IsBaseOf(address);

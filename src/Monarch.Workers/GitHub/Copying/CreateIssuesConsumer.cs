@@ -8,7 +8,8 @@ using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Workers.GitHub.Copying;
 
-sealed class CreateIssuesConsumer(IssueCopier copier, GitHubClients gitHubs, SourceReader reader, ILogger<CreateIssuesConsumer> logger) : IConsumer<CreateIssues>
+sealed class CreateIssuesConsumer(IssueCopier copier, GitHubClients gitHubs, SourceReader reader, ILogger<CreateIssuesConsumer> logger)
+    : IConsumer<CreateIssues>
 {
     public async Task Consume(ConsumeContext<CreateIssues> context)
     {
@@ -19,7 +20,9 @@ sealed class CreateIssuesConsumer(IssueCopier copier, GitHubClients gitHubs, Sou
                 await ReadSourceAgainAsync(context, command);
                 break;
             case [IssueOutcome.TargetUnread]:
-                await context.Publish(new TargetUnread { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId });
+                await context.Publish(
+                    new TargetUnread { RepositoryMigrationId = command.RepositoryMigrationId, CommandId = command.CommandId }
+                );
                 break;
             case var outcomes:
                 await context.Publish(Answer(command, outcomes));
@@ -28,22 +31,23 @@ sealed class CreateIssuesConsumer(IssueCopier copier, GitHubClients gitHubs, Sou
     }
 
     /// <summary>The answer to a slice. A target that has to be read after some issues were done is the next slice's to report.</summary>
-    internal static IssuesCreated Answer(CreateIssues command, IReadOnlyList<IssueOutcome> outcomes) => new()
-    {
-        RepositoryMigrationId = command.RepositoryMigrationId,
-        CommandId = command.CommandId,
-        Next = command.From + outcomes.Count(outcome => outcome.IsDone),
-        Created = outcomes.Count(outcome => outcome is IssueOutcome.Created),
-        AlreadyThere = outcomes.Count(outcome => outcome is IssueOutcome.AlreadyThere),
-        Rejected = [.. outcomes.OfType<IssueOutcome.Rejected>().Select(rejected => rejected.Issue)],
-        IsBusy = outcomes is [IssueOutcome.Busy],
-        EndedBy = outcomes switch
+    internal static IssuesCreated Answer(CreateIssues command, IReadOnlyList<IssueOutcome> outcomes) =>
+        new()
         {
-            [.., IssueOutcome.Deferred deferred] => deferred.Failure,
-            [.., IssueOutcome.Busy busy] => busy.Failure,
-            _ => null,
-        },
-    };
+            RepositoryMigrationId = command.RepositoryMigrationId,
+            CommandId = command.CommandId,
+            Next = command.From + outcomes.Count(outcome => outcome.IsDone),
+            Created = outcomes.Count(outcome => outcome is IssueOutcome.Created),
+            AlreadyThere = outcomes.Count(outcome => outcome is IssueOutcome.AlreadyThere),
+            Rejected = [.. outcomes.OfType<IssueOutcome.Rejected>().Select(rejected => rejected.Issue)],
+            IsBusy = outcomes is [IssueOutcome.Busy],
+            EndedBy = outcomes switch
+            {
+                [.., IssueOutcome.Deferred deferred] => deferred.Failure,
+                [.., IssueOutcome.Busy busy] => busy.Failure,
+                _ => null,
+            },
+        };
 
     async Task ReadSourceAgainAsync(ConsumeContext context, CreateIssues command)
     {
@@ -54,23 +58,27 @@ sealed class CreateIssuesConsumer(IssueCopier copier, GitHubClients gitHubs, Sou
             var (snapshot, notYet) = await reader.ReadAsync(gitHub, source, context.CancellationToken);
             if (notYet is not null)
             {
-                await context.Publish(new RepositoryMigrationDeferred
-                {
-                    RepositoryMigrationId = command.RepositoryMigrationId,
-                    CommandId = command.CommandId,
-                    Failure = notYet,
-                });
+                await context.Publish(
+                    new RepositoryMigrationDeferred
+                    {
+                        RepositoryMigrationId = command.RepositoryMigrationId,
+                        CommandId = command.CommandId,
+                        Failure = notYet,
+                    }
+                );
                 return;
             }
 
-            await context.Publish(new SnapshotReplaced
-            {
-                RepositoryMigrationId = command.RepositoryMigrationId,
-                CommandId = command.CommandId,
-                SnapshotId = snapshot.Id,
-                ReadAt = snapshot.ReadAt,
-                IssueCount = snapshot.IssueCount,
-            });
+            await context.Publish(
+                new SnapshotReplaced
+                {
+                    RepositoryMigrationId = command.RepositoryMigrationId,
+                    CommandId = command.CommandId,
+                    SnapshotId = snapshot.Id,
+                    ReadAt = snapshot.ReadAt,
+                    IssueCount = snapshot.IssueCount,
+                }
+            );
         }
         catch (GitHubException e) when (e.Failure.Kind == FailureKind.RefusedTarget)
         {

@@ -21,12 +21,14 @@ sealed class IssueCopier(
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     IssueInstruments instruments,
-    ILogger<IssueCopier> logger)
+    ILogger<IssueCopier> logger
+)
 {
     /// <returns>
     /// The outcome of each issue from the slice's first, up to the first that is not done; null when the snapshot is gone or incomplete.
     /// </returns>
-    /// <exception cref="GitHubException">The slice's first issue failed. A later failure ends the slice instead: that issue is the next slice's first.</exception>
+    /// <exception cref="GitHubException">The slice's first issue failed. A later failure ends the slice instead: that issue is the next
+    /// slice's first.</exception>
     /// <exception cref="IssueBugException">The slice's first issue hit a bug.</exception>
     public async Task<IReadOnlyList<IssueOutcome>?> CopyAsync(CreateIssues command, CancellationToken cancellationToken)
     {
@@ -69,12 +71,18 @@ sealed class IssueCopier(
 
         // The first issue waits for GitHub's limits for as long as it takes. A slice that would then wait for longer than it has left ends:
         // its outcomes are reported now, and the next slice begins when the wait is over.
-        TimeSpan TimeLeft() => lifetime.ApplicationStopping.IsCancellationRequested ? TimeSpan.Zero
+        TimeSpan TimeLeft() =>
+            lifetime.ApplicationStopping.IsCancellationRequested ? TimeSpan.Zero
             : firstAttempted is { } at ? options.Value.SliceTime - time.GetElapsedTime(at)
             : TimeSpan.MaxValue;
     }
 
-    async Task<IssueOutcome> AttemptFirstAsync(CreateIssues command, SnapshotIssue issue, TimeSpan longestWait, CancellationToken cancellationToken)
+    async Task<IssueOutcome> AttemptFirstAsync(
+        CreateIssues command,
+        SnapshotIssue issue,
+        TimeSpan longestWait,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -86,7 +94,12 @@ sealed class IssueCopier(
         }
     }
 
-    async Task<IssueOutcome> AttemptLaterAsync(CreateIssues command, SnapshotIssue issue, TimeSpan longestWait, CancellationToken cancellationToken)
+    async Task<IssueOutcome> AttemptLaterAsync(
+        CreateIssues command,
+        SnapshotIssue issue,
+        TimeSpan longestWait,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -98,7 +111,14 @@ sealed class IssueCopier(
             if (!failure.IsSelfThrottled())
             {
                 logger.IssueFailed(
-                    issue.Number, command.SourceFullName, command.TargetFullName, failure.Kind, failure.Message, failure.Status, failure.RequestId);
+                    issue.Number,
+                    command.SourceFullName,
+                    command.TargetFullName,
+                    failure.Kind,
+                    failure.Message,
+                    failure.Status,
+                    failure.RequestId
+                );
             }
 
             return new IssueOutcome.Deferred(failure);
@@ -111,7 +131,12 @@ sealed class IssueCopier(
     }
 
     async Task<IssueOutcome> AttemptAsync(
-        CreateIssues command, SnapshotIssue issue, bool isLastTry, TimeSpan longestWait, CancellationToken cancellationToken)
+        CreateIssues command,
+        SnapshotIssue issue,
+        bool isLastTry,
+        TimeSpan longestWait,
+        CancellationToken cancellationToken
+    )
     {
         using var span = IssueSpan.Begin(issue.Number);
         try
@@ -127,10 +152,11 @@ sealed class IssueCopier(
         }
     }
 
-    static bool IsBug(Exception exception, CancellationToken cancellationToken) => exception switch
-    {
-        GitHubException or RedisUnavailableException => false,
-        OperationCanceledException => !cancellationToken.IsCancellationRequested,
-        _ => true,
-    };
+    static bool IsBug(Exception exception, CancellationToken cancellationToken) =>
+        exception switch
+        {
+            GitHubException or RedisUnavailableException => false,
+            OperationCanceledException => !cancellationToken.IsCancellationRequested,
+            _ => true,
+        };
 }

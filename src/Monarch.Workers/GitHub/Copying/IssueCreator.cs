@@ -14,7 +14,8 @@ using Monarch.Workers.GitHub.Transport;
 namespace Monarch.Workers.GitHub.Copying;
 
 /// <summary>
-/// Creates one issue in a target exactly once, although GitHub has no idempotency key: wait for the budget, ask the ledger, post, record the
+/// Creates one issue in a target exactly once, although GitHub has no idempotency key: wait for the budget, ask the ledger, post, record
+/// the
 /// answer in the ledger. A post without an answer makes the issue doubtful, and a doubtful issue is searched for before it is posted again.
 /// </summary>
 sealed class IssueCreator(
@@ -23,7 +24,8 @@ sealed class IssueCreator(
     RequestBudget budget,
     IOptions<GitHubOptions> options,
     TimeProvider time,
-    ILogger<IssueCreator> logger)
+    ILogger<IssueCreator> logger
+)
 {
     // A live intent usually belongs to another delivery of the same command, which finishes soon; that of a dead worker lives long.
     static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(3);
@@ -41,7 +43,12 @@ sealed class IssueCreator(
     /// <param name="cancellationToken">Ends the wait, but no request that may create something.</param>
     /// <exception cref="GitHubException">GitHub failed, or refused for a reason that is not the issue's.</exception>
     public async Task<IssueOutcome> CreateAsync(
-        CreateIssues command, SnapshotIssue issue, bool isLastTry, TimeSpan longestWait, CancellationToken cancellationToken)
+        CreateIssues command,
+        SnapshotIssue issue,
+        bool isLastTry,
+        TimeSpan longestWait,
+        CancellationToken cancellationToken
+    )
     {
         if (issue.Unreadable is { } field)
         {
@@ -82,22 +89,37 @@ sealed class IssueCreator(
             LedgerAnswer.Created => new IssueOutcome.AlreadyThere(),
             LedgerAnswer.Unread => new IssueOutcome.TargetUnread(),
             LedgerAnswer.Busy busy => new IssueOutcome.Busy(
-                NotYet($"Another worker may be creating issue {issue.Number} at this moment.", Shorter(busy.Wait, BusyWait))),
+                NotYet($"Another worker may be creating issue {issue.Number} at this moment.", Shorter(busy.Wait, BusyWait))
+            ),
             LedgerAnswer.Doubtful doubtful => new IssueOutcome.Deferred(
-                NotYet($"GitHub did not say whether it created issue {issue.Number}; its listing is searched shortly.", doubtful.Wait)),
-            LedgerAnswer.Unreplicated unreplicated => new IssueOutcome.Deferred(NotYet(
-                $"Redis has {unreplicated.Missing} of the replicas too few that VALKEY_WAIT_REPLICAS asks for; issue {issue.Number} is not created before they "
-                + "answer: another server may have taken this one's place.",
-                ReplicaWait)),
+                NotYet($"GitHub did not say whether it created issue {issue.Number}; its listing is searched shortly.", doubtful.Wait)
+            ),
+            LedgerAnswer.Unreplicated unreplicated => new IssueOutcome.Deferred(
+                NotYet(
+                    $"Redis has {unreplicated.Missing} of the replicas too few that VALKEY_WAIT_REPLICAS asks for; issue {issue.Number} is not created before they "
+                        + "answer: another server may have taken this one's place.",
+                    ReplicaWait
+                )
+            ),
             _ => throw new InvalidOperationException($"The ledger answered {answer}."),
         };
     }
 
-    /// <summary>The budget comes first, so that no intent expires during its wait. The grant is returned when the ledger refuses the attempt.</summary>
+    /// <summary>
+    /// The budget comes first, so that no intent expires during its wait. The grant is returned when the ledger refuses the attempt.
+    /// </summary>
     async Task<(LedgerAnswer Answer, Admission Admission)?> BeginAsync(
-        GitHubClient gitHub, LedgerAttempt attempt, string? searched, TimeSpan longestWait, CancellationToken cancellationToken)
+        GitHubClient gitHub,
+        LedgerAttempt attempt,
+        string? searched,
+        TimeSpan longestWait,
+        CancellationToken cancellationToken
+    )
     {
-        if (await budget.TryEnterAsync(gitHub.Account.Key, BudgetKind.Create, Reservation(attempt), longestWait, cancellationToken) is not { } admission)
+        if (
+            await budget.TryEnterAsync(gitHub.Account.Key, BudgetKind.Create, Reservation(attempt), longestWait, cancellationToken)
+            is not { } admission
+        )
         {
             return null;
         }
@@ -120,13 +142,22 @@ sealed class IssueCreator(
     /// <summary>Looks for the copy that a doubtful attempt may have created.</summary>
     /// <returns>Null when there is none: the issue may be posted.</returns>
     async Task<IssueOutcome?> SearchAsync(
-        GitHubClient gitHub, CreateIssues command, SnapshotIssue issue, LedgerAnswer.Doubtful doubt, CancellationToken cancellationToken)
+        GitHubClient gitHub,
+        CreateIssues command,
+        SnapshotIssue issue,
+        LedgerAnswer.Doubtful doubt,
+        CancellationToken cancellationToken
+    )
     {
         var (found, isBehind) = await TargetReader.FindCopyAsync(gitHub, Key(command), issue.Number, doubt.Since, cancellationToken);
         if (isBehind)
         {
-            return new IssueOutcome.Deferred(NotYet(
-                $"GitHub's list of the issues of {command.TargetFullName} lags behind; it is searched for issue {issue.Number} again.", SearchWait));
+            return new IssueOutcome.Deferred(
+                NotYet(
+                    $"GitHub's list of the issues of {command.TargetFullName} lags behind; it is searched for issue {issue.Number} again.",
+                    SearchWait
+                )
+            );
         }
 
         logger.DoubtCleared(issue.Number, command.SourceFullName, command.TargetFullName, found is null ? "is not there" : "is there");
@@ -141,12 +172,25 @@ sealed class IssueCreator(
 
     // Not cancelled: the answer to a request that was sent is awaited, so that a stop leaves nothing in doubt.
     async Task<IssueOutcome> PostAsync(
-        GitHubClient gitHub, CreateIssues command, SnapshotIssue issue, string body, bool isLastTry, LedgerAttempt attempt, Admission admission)
+        GitHubClient gitHub,
+        CreateIssues command,
+        SnapshotIssue issue,
+        string body,
+        bool isLastTry,
+        LedgerAttempt attempt,
+        Admission admission
+    )
     {
         try
         {
             var created = await gitHub.CreateIssueAsync(
-                command.TargetRepositoryId, issue.Title, body, admission, LatestStart(admission), CancellationToken.None);
+                command.TargetRepositoryId,
+                issue.Title,
+                body,
+                admission,
+                LatestStart(admission),
+                CancellationToken.None
+            );
             await SetCreatedAsync(command, issue, created.Number);
             return new IssueOutcome.Created();
         }
@@ -175,21 +219,30 @@ sealed class IssueCreator(
     async Task<IssueOutcome> RejectAsync(CreateIssues command, SnapshotIssue issue, Failure failure)
     {
         logger.IssueRejected(issue.Number, command.SourceFullName, command.TargetFullName, failure.Message);
-        var rejected = new RejectedIssue { Number = issue.Number, Title = issue.Title, Failure = failure };
+        var rejected = new RejectedIssue
+        {
+            Number = issue.Number,
+            Title = issue.Title,
+            Failure = failure,
+        };
         await ledger.SetRejectedAsync(Key(command), rejected, CancellationToken.None);
         return new IssueOutcome.Rejected(rejected);
     }
 
-    static Failure Unreadable(CreateIssues command, SnapshotIssue issue, string field) => new()
-    {
-        Kind = FailureKind.RejectedIssue,
-        Message = issue.Number == 0
-            ? $"GitHub lists an issue of {command.SourceFullName} without a number that can be read."
-            : $"GitHub lists issue {issue.Number} of {command.SourceFullName} without a {field} that can be read.",
-        Remedy = "Open the issue in the source, edit and save it, then retry the migration.",
-    };
+    static Failure Unreadable(CreateIssues command, SnapshotIssue issue, string field) =>
+        new()
+        {
+            Kind = FailureKind.RejectedIssue,
+            Message =
+                issue.Number == 0
+                    ? $"GitHub lists an issue of {command.SourceFullName} without a number that can be read."
+                    : $"GitHub lists issue {issue.Number} of {command.SourceFullName} without a {field} that can be read.",
+            Remedy = "Open the issue in the source, edit and save it, then retry the migration.",
+        };
 
-    /// <summary>A process that is stopped for a while must not post later: another one might hold the intent by the end of the post.</summary>
+    /// <summary>
+    /// A process that is stopped for a while must not post later: another one might hold the intent by the end of the post.
+    /// </summary>
     long LatestStart(Admission admission)
     {
         var latest = options.Value.IntentLifetime - options.Value.Timeout - options.Value.Margin;
@@ -206,17 +259,20 @@ sealed class IssueCreator(
 
     static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    static Failure Unexplained(Failure failure) => failure with
-    {
-        Kind = FailureKind.RejectedIssue,
-        Remedy = "GitHub has refused this issue again and again, and does not say what is wrong with it. Simplify it in the source, then migrate again: "
-            + "only what is missing is created.",
-    };
+    static Failure Unexplained(Failure failure) =>
+        failure with
+        {
+            Kind = FailureKind.RejectedIssue,
+            Remedy =
+                "GitHub has refused this issue again and again, and does not say what is wrong with it. Simplify it in the source, then migrate again: "
+                + "only what is missing is created.",
+        };
 
-    Failure NotYet(string message, TimeSpan wait) => new()
-    {
-        Kind = FailureKind.Transient,
-        Message = message,
-        RetryAt = time.GetUtcNow() + wait,
-    };
+    Failure NotYet(string message, TimeSpan wait) =>
+        new()
+        {
+            Kind = FailureKind.Transient,
+            Message = message,
+            RetryAt = time.GetUtcNow() + wait,
+        };
 }

@@ -22,24 +22,26 @@ sealed class IssueInstruments
     }
 
     /// <returns>The outcome as metrics and spans name it.</returns>
-    public string Record(IssueOutcome outcome) => outcome switch
-    {
-        IssueOutcome.Created => Count("created", 1),
-        IssueOutcome.AlreadyThere => Count("already_there", 1),
-        IssueOutcome.Rejected => Count("rejected", 1),
-        IssueOutcome.Deferred deferred => Defer(Reason(deferred.Failure)),
-        IssueOutcome.Busy busy => Defer(Reason(busy.Failure)),
-        // The ledger lacks the target, or the budget's turn is later than the slice's end.
-        _ => Defer("pace"),
-    };
+    public string Record(IssueOutcome outcome) =>
+        outcome switch
+        {
+            IssueOutcome.Created => Count("created", 1),
+            IssueOutcome.AlreadyThere => Count("already_there", 1),
+            IssueOutcome.Rejected => Count("rejected", 1),
+            IssueOutcome.Deferred deferred => Defer(Reason(deferred.Failure)),
+            IssueOutcome.Busy busy => Defer(Reason(busy.Failure)),
+            // The ledger lacks the target, or the budget's turn is later than the slice's end.
+            _ => Defer("pace"),
+        };
 
     /// <inheritdoc cref="Record(IssueOutcome)"/>
-    public string Record(Exception error) => error switch
-    {
-        OperationCanceledException => Deferred,
-        GitHubException e => Defer(Reason(e.Failure)),
-        _ => Defer("other"),
-    };
+    public string Record(Exception error) =>
+        error switch
+        {
+            OperationCanceledException => Deferred,
+            GitHubException e => Defer(Reason(e.Failure)),
+            _ => Defer("other"),
+        };
 
     static string Reason(Failure failure) => failure.IsSelfThrottled() ? "pace" : MetricLabel.Of(failure.Kind);
 

@@ -3,12 +3,12 @@ using Monarch.Contracts.Migrations;
 
 namespace Monarch.Workers.GitHub.Copying;
 
-/// <summary>The outcome of one attempt at one issue. A failure of GitHub is an exception, which the endpoint's retries and circuit breaker see.</summary>
+/// <summary>
+/// The outcome of one attempt at one issue. A failure of GitHub is an exception, which the endpoint's retries and circuit breaker see.
+/// </summary>
 abstract record IssueOutcome
 {
-    IssueOutcome()
-    {
-    }
+    IssueOutcome() { }
 
     /// <summary>The cursor moves past the issue.</summary>
     public bool IsDone => this is Created or AlreadyThere or Rejected;

@@ -32,7 +32,12 @@ static class TargetReader
     /// </summary>
     /// <returns>The copy's number; null when none exists, or when too many issues are newer and the listing must be read again.</returns>
     public static async Task<(int? Found, bool IsBehind)> FindCopyAsync(
-        GitHubClient gitHub, LedgerKey key, int number, DateTimeOffset began, CancellationToken cancellationToken)
+        GitHubClient gitHub,
+        LedgerKey key,
+        int number,
+        DateTimeOffset began,
+        CancellationToken cancellationToken
+    )
     {
         var newest = 0;
         await foreach (var page in gitHub.ListIssuesAsync(key.TargetRepositoryId, IssueOrder.NewestFirst, cancellationToken))

@@ -14,7 +14,8 @@ delegate Task AnswerFailure<in TCommand>(IPublishEndpoint answer, TCommand comma
 /// Answers every failure of a command to its saga, which owns the wait. An expected failure ends here; an unforeseen exception also moves
 /// the message to the <c>_error</c> queue.
 /// </summary>
-sealed class AnswerFailuresFilter<TCommand>(AnswerFailure<TCommand> answer, ILogger<AnswerFailuresFilter<TCommand>> logger) : IFilter<ConsumeContext>
+sealed class AnswerFailuresFilter<TCommand>(AnswerFailure<TCommand> answer, ILogger<AnswerFailuresFilter<TCommand>> logger)
+    : IFilter<ConsumeContext>
     where TCommand : class
 {
     public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
@@ -48,9 +49,10 @@ sealed class AnswerFailuresFilter<TCommand>(AnswerFailure<TCommand> answer, ILog
     public void Probe(ProbeContext context) => context.CreateFilterScope("answerFailures");
 
     // A message that never reached its consumer, since the circuit breaker was open, would end in the _skipped queue.
-    static Task SettleAsync(ConsumeContext context, ConsumeContext<TCommand> command) => context.ReceiveContext is { IsDelivered: false, IsFaulted: false } received
-        ? context.NotifyConsumed(command, received.ElapsedTime, nameof(AnswerFailuresFilter<>))
-        : Task.CompletedTask;
+    static Task SettleAsync(ConsumeContext context, ConsumeContext<TCommand> command) =>
+        context.ReceiveContext is { IsDelivered: false, IsFaulted: false } received
+            ? context.NotifyConsumed(command, received.ElapsedTime, nameof(AnswerFailuresFilter<>))
+            : Task.CompletedTask;
 
     // Further out the message is held, or given back: of what it did, the answer may be all that is missing.
     static bool IsHeld(Exception exception) => HeldFailure.IsBehind(exception);
@@ -60,10 +62,11 @@ sealed class AnswerFailuresFilter<TCommand>(AnswerFailure<TCommand> answer, ILog
 
     static Failure Unforeseen(Exception exception) => Bug(exception is IssueBugException e ? e.Bug : exception);
 
-    static Failure Bug(Exception exception) => new()
-    {
-        Kind = FailureKind.Bug,
-        Message = $"An unforeseen error: {exception.GetType().Name}: {exception.Message}",
-        Remedy = "This is a bug. Its message is kept in the _error queue with the whole stack trace: please report it.",
-    };
+    static Failure Bug(Exception exception) =>
+        new()
+        {
+            Kind = FailureKind.Bug,
+            Message = $"An unforeseen error: {exception.GetType().Name}: {exception.Message}",
+            Remedy = "This is a bug. Its message is kept in the _error queue with the whole stack trace: please report it.",
+        };
 }

@@ -26,7 +26,8 @@ static class GitHubEndpoints
         IRegistrationContext context,
         Func<TCommand, Failure, TRefused> refused,
         Func<TCommand, Failure, TDeferred> deferred,
-        Func<IPublishEndpoint, TCommand, Failure, Exception, Task?>? bugAnswer = null)
+        Func<IPublishEndpoint, TCommand, Failure, Exception, Task?>? bugAnswer = null
+    )
         where TConsumer : class, IConsumer<TCommand>
         where TCommand : class
         where TRefused : class
@@ -39,7 +40,9 @@ static class GitHubEndpoints
 
         // The filter answers a failure; a Fault<T> would be a second, contradicting answer.
         endpoint.PublishFaults = false;
-        endpoint.UseFilter(ActivatorUtilities.CreateInstance<AnswerFailuresFilter<TCommand>>(context, (AnswerFailure<TCommand>)AnswerAsync));
+        endpoint.UseFilter(
+            ActivatorUtilities.CreateInstance<AnswerFailuresFilter<TCommand>>(context, (AnswerFailure<TCommand>)AnswerAsync)
+        );
         endpoint.UseRateLimit(options.MessagesPerSecond, TimeSpan.FromSeconds(1));
         endpoint.UseCircuitBreaker(breaker =>
         {
@@ -56,8 +59,9 @@ static class GitHubEndpoints
             consumer.UseMessageRetry(retry =>
             {
                 // No retry when GitHub returned a time, nor when an issue may have been created: the ledger must be queried first.
-                retry.Handle<GitHubException>(
-                    e => e is { Failure: { Kind: FailureKind.Transient, RetryAt: null }, MayHaveHappened: false });
+                retry.Handle<GitHubException>(e =>
+                    e is { Failure: { Kind: FailureKind.Transient, RetryAt: null }, MayHaveHappened: false }
+                );
                 var interval = TimeSpan.FromMilliseconds(options.RetryIntervalMilliseconds);
                 retry.Incremental(options.Retries, interval, interval);
             });

@@ -7,7 +7,7 @@ static class Fences
     {
         Fence? open = null;
 
-        for (var start = 0; start < text.Length;)
+        for (var start = 0; start < text.Length; )
         {
             var lineEnd = text.IndexOf('\n', start);
             var end = lineEnd < 0 ? text.Length : lineEnd + 1;
@@ -20,7 +20,11 @@ static class Fences
                 }
                 else if (character == open.Character && length >= open.Length && info.Length == 0)
                 {
-                    yield return open with { End = end, IsClosed = true };
+                    yield return open with
+                    {
+                        End = end,
+                        IsClosed = true,
+                    };
                     open = null;
                 }
             }

@@ -41,9 +41,11 @@ static class HtmlTags
 
     static bool IsTag(string html, int start) =>
         start + 1 < html.Length
-        && (html[start + 1] is '!' or '?'
+        && (
+            html[start + 1] is '!' or '?'
             || char.IsAsciiLetter(html[start + 1])
-            || (html[start + 1] == '/' && start + 2 < html.Length && char.IsAsciiLetter(html[start + 2])));
+            || (html[start + 1] == '/' && start + 2 < html.Length && char.IsAsciiLetter(html[start + 2]))
+        );
 
     static int End(string html, int start)
     {
@@ -95,8 +97,9 @@ static class HtmlTags
         return end < 0 ? -1 : end + 2;
     }
 
-    static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+    static readonly SearchValues<char> NameCharacters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
+    );
 }
 
 /// <summary>A tag, or a comment (with an empty name), and the positions of its first and last character.</summary>

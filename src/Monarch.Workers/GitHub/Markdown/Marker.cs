@@ -76,9 +76,11 @@ sealed partial record Marker
     }
 
     /// <summary>The marker's line, without a line break.</summary>
-    public string Render() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Beginning}source-id={SourceRepositoryId} source={SourceFullName} issue={IssueNumber} -->");
+    public string Render() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Beginning}source-id={SourceRepositoryId} source={SourceFullName} issue={IssueNumber} -->"
+        );
 
     public override string ToString() => Render();
 
@@ -103,7 +105,7 @@ sealed partial record Marker
 
     const string Pattern =
         "<!-- monarch source-id=(?<id>[1-9][0-9]{0,18}) source=(?<source>[A-Za-z0-9._-]+/[A-Za-z0-9._-]+) "
-            + "issue=(?<number>[1-9][0-9]{0,9}) -->";
+        + "issue=(?<number>[1-9][0-9]{0,9}) -->";
 
     [GeneratedRegex(@"\A" + Pattern + @"\z", RegexOptions.CultureInvariant)]
     private static partial Regex Line();

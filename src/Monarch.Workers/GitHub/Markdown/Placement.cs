@@ -8,16 +8,17 @@ namespace Monarch.Workers.GitHub.Markdown;
 /// </summary>
 static class Placement
 {
-    public static bool IsCorrect(Inline inline, string source) => inline switch
-    {
-        CodeInline code => IsBetween(code, source, code.Delimiter, code.Delimiter),
-        AutolinkInline or HtmlInline => IsBetween(inline, source, '<', '>'),
-        EmphasisInline emphasis => IsBetween(emphasis, source, emphasis.DelimiterChar, emphasis.DelimiterChar),
-        LinkInline { IsAutoLink: true } link => IsText(link, source),
-        LinkInline { IsImage: true } => IsBetween(inline, source, '!', ')') || IsBetween(inline, source, '!', ']'),
-        LinkInline => IsBetween(inline, source, '[', ')') || IsBetween(inline, source, '[', ']'),
-        _ => true,
-    };
+    public static bool IsCorrect(Inline inline, string source) =>
+        inline switch
+        {
+            CodeInline code => IsBetween(code, source, code.Delimiter, code.Delimiter),
+            AutolinkInline or HtmlInline => IsBetween(inline, source, '<', '>'),
+            EmphasisInline emphasis => IsBetween(emphasis, source, emphasis.DelimiterChar, emphasis.DelimiterChar),
+            LinkInline { IsAutoLink: true } link => IsText(link, source),
+            LinkInline { IsImage: true } => IsBetween(inline, source, '!', ')') || IsBetween(inline, source, '!', ']'),
+            LinkInline => IsBetween(inline, source, '[', ')') || IsBetween(inline, source, '[', ']'),
+            _ => true,
+        };
 
     // Without "mailto:", which is not rendered.
     static bool IsText(LinkInline link, string source) =>

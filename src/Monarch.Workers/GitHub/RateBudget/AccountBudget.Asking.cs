@@ -35,8 +35,10 @@ sealed partial class AccountBudget
         if (till <= now)
         {
             // A single request probes a level above the proven one, and whether a refusal has ended.
-            if ((_alone && UnderWay > 0)
-                || (creates && _creating.Count > 0 && (_aloneCreate || minuteLevel > _minute.ProvenLevel || hourLevel > _hour.ProvenLevel)))
+            if (
+                (_alone && UnderWay > 0)
+                || (creates && _creating.Count > 0 && (_aloneCreate || minuteLevel > _minute.ProvenLevel || hourLevel > _hour.ProvenLevel))
+            )
             {
                 Wait(now + Poll(before), BudgetReason.Trial);
             }
@@ -97,10 +99,11 @@ sealed partial class AccountBudget
     /// <summary>
     /// When the gap permits one more creation. An overdue place does not delay the others; it keeps its position in the queue.
     /// </summary>
-    DateTimeOffset Turn(int before, DateTimeOffset now) => _rules.WriteGap == TimeSpan.Zero
-        ? now
-        : Later(_granted + _rules.WriteGap, Later(_closed, now))
-            + (_rules.WriteGap * _places.Take(before).Count(place => place.PromisedAt > now));
+    DateTimeOffset Turn(int before, DateTimeOffset now) =>
+        _rules.WriteGap == TimeSpan.Zero
+            ? now
+            : Later(_granted + _rules.WriteGap, Later(_closed, now))
+                + (_rules.WriteGap * _places.Take(before).Count(place => place.PromisedAt > now));
 
     /// <summary>When points for one more request are available.</summary>
     DateTimeOffset PointsFit(bool creates, int before, DateTimeOffset now)

@@ -18,8 +18,13 @@ sealed partial class AccountBudget
 
     void Clamp(DateTimeOffset now)
     {
-        (_granted, _refused, _paced, _halved, _latest) =
-            (Earlier(_granted, now), Earlier(_refused, now), Earlier(_paced, now), Earlier(_halved, now), Earlier(_latest, now));
+        (_granted, _refused, _paced, _halved, _latest) = (
+            Earlier(_granted, now),
+            Earlier(_refused, now),
+            Earlier(_paced, now),
+            Earlier(_halved, now),
+            Earlier(_latest, now)
+        );
         if (_closedAt > now)
         {
             (_closed, _closedAt) = (_closed - (_closedAt - now), now);

@@ -126,7 +126,9 @@ sealed partial class AccountBudget
             _hour.DisputeLevel(null);
         }
 
-        var isForeign = _minute.IsProven(grant.MinuteLevel) && _hour.IsProven(grant.HourLevel)
+        var isForeign =
+            _minute.IsProven(grant.MinuteLevel)
+            && _hour.IsProven(grant.HourLevel)
             && (hasCreatedNothing || !(_minute.IsDisputed(grant.MinuteLevel) || _hour.IsDisputed(grant.HourLevel)));
         if (isForeign)
         {
@@ -147,7 +149,10 @@ sealed partial class AccountBudget
         var minuteIsProven = _minute.IsProven(grant.MinuteLevel) && !_minute.IsDisputed(grant.MinuteLevel);
         var hourIsProven = _hour.IsProven(grant.HourLevel) && !_hour.IsDisputed(grant.HourLevel);
         var (minuteIsProbed, hourIsProbed) = (_minute.IsProbed(grant.MinuteLevel), _hour.IsProbed(grant.HourLevel));
-        var isHour = minuteIsProven != hourIsProven ? minuteIsProven : minuteIsProbed != hourIsProbed ? hourIsProbed : wait > _rules.Minute;
+        var isHour =
+            minuteIsProven != hourIsProven ? minuteIsProven
+            : minuteIsProbed != hourIsProbed ? hourIsProbed
+            : wait > _rules.Minute;
         var (blamed, level) = isHour ? (_hour, grant.HourLevel) : (_minute, grant.MinuteLevel);
         if (level > BudgetRules.FewestToLearnFrom)
         {

@@ -9,7 +9,8 @@ namespace Monarch.Workers.GitHub.RateBudget;
 sealed partial class AccountBudget
 {
     readonly BudgetRules _rules;
-    readonly CreationWindow _minute, _hour;
+    readonly CreationWindow _minute,
+        _hour;
     readonly List<CreationWindow> _windows;
     readonly TimeSpan _longest;
 
@@ -19,11 +20,23 @@ sealed partial class AccountBudget
     readonly List<(string Name, DateTimeOffset PromisedAt)> _places = [];
     readonly SortedDictionary<long, int> _spent = [];
 
-    DateTimeOffset _closed, _closedAt, _refused, _disputedUntil, _granted, _paced, _halved, _reset, _latest;
+    DateTimeOffset _closed,
+        _closedAt,
+        _refused,
+        _disputedUntil,
+        _granted,
+        _paced,
+        _halved,
+        _reset,
+        _latest;
     BudgetReason _reason;
-    int? _status, _pace, _remaining;
-    int _refusals, _points;
-    bool _alone, _aloneCreate;
+    int? _status,
+        _pace,
+        _remaining;
+    int _refusals,
+        _points;
+    bool _alone,
+        _aloneCreate;
     double? _window;
     TimeSpan? _took;
 

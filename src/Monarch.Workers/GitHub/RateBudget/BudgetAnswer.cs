@@ -3,9 +3,7 @@ namespace Monarch.Workers.GitHub.RateBudget;
 /// <summary>The answer to a budget request.</summary>
 abstract record BudgetAnswer
 {
-    BudgetAnswer()
-    {
-    }
+    BudgetAnswer() { }
 
     /// <summary>The request may be sent now.</summary>
     internal sealed record Granted(BudgetGrant Grant) : BudgetAnswer;

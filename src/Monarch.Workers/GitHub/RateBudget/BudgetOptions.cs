@@ -40,16 +40,17 @@ sealed class BudgetOptions
     [ConfigurationKeyName("GITHUB_HOUR"), Range(0.05, 3600)]
     public double HourSeconds { get; set; } = 3600;
 
-    internal BudgetRules Rules(TimeSpan lease) => new()
-    {
-        Minute = TimeSpan.FromSeconds(MinuteSeconds),
-        Hour = TimeSpan.FromSeconds(HourSeconds),
-        CreatesPerMinute = CreatesPerMinute,
-        CreatesPerHour = CreatesPerHour,
-        StartPerMinute = StartPerMinute,
-        WriteGap = TimeSpan.FromSeconds(WriteGapSeconds),
-        Concurrency = Concurrency,
-        PointsPerMinute = PointsPerMinute,
-        Lease = lease,
-    };
+    internal BudgetRules Rules(TimeSpan lease) =>
+        new()
+        {
+            Minute = TimeSpan.FromSeconds(MinuteSeconds),
+            Hour = TimeSpan.FromSeconds(HourSeconds),
+            CreatesPerMinute = CreatesPerMinute,
+            CreatesPerHour = CreatesPerHour,
+            StartPerMinute = StartPerMinute,
+            WriteGap = TimeSpan.FromSeconds(WriteGapSeconds),
+            Concurrency = Concurrency,
+            PointsPerMinute = PointsPerMinute,
+            Lease = lease,
+        };
 }

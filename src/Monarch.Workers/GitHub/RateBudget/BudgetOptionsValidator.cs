@@ -11,8 +11,10 @@ sealed class BudgetOptionsValidator : IValidateOptions<BudgetOptions>
         List<string> errors = [];
         if (options.PointsPerMinute is > 0 and < BudgetRules.CreatePoints)
         {
-            errors.Add($"GITHUB_POINTS_PER_MINUTE is '{options.PointsPerMinute}', which is less than one creation costs. Set it to 5 or "
-                + "more, or to 0 for no limit.");
+            errors.Add(
+                $"GITHUB_POINTS_PER_MINUTE is '{options.PointsPerMinute}', which is less than one creation costs. Set it to 5 or "
+                    + "more, or to 0 for no limit."
+            );
         }
 
         if (options.HourSeconds < options.MinuteSeconds)

@@ -12,19 +12,20 @@ static class BudgetReports
     const int Callers = 20;
 
     /// <summary>The reported state of an account.</summary>
-    public static BudgetReport Report(this BudgetSnapshot snapshot, BudgetRules rules) => new()
-    {
-        CreatesPerMinute = rules.CreatesPerMinute > 0 ? rules.CreatesPerMinute : null,
-        CreatesPerHour = rules.CreatesPerHour > 0 ? rules.CreatesPerHour : null,
-        Pace = snapshot.MinuteLimit,
-        HourlyPace = snapshot.HourLimit,
-        UsedThisMinute = snapshot.UsedThisMinute,
-        UsedThisHour = snapshot.UsedThisHour,
-        RequestsAtOnce = snapshot.Window,
-        RequestsLeft = snapshot.Remaining,
-        ClosedUntil = snapshot.ClosedUntil,
-        ClosedBecause = snapshot.ClosedUntil is null ? null : snapshot.Reason.Words(),
-    };
+    public static BudgetReport Report(this BudgetSnapshot snapshot, BudgetRules rules) =>
+        new()
+        {
+            CreatesPerMinute = rules.CreatesPerMinute > 0 ? rules.CreatesPerMinute : null,
+            CreatesPerHour = rules.CreatesPerHour > 0 ? rules.CreatesPerHour : null,
+            Pace = snapshot.MinuteLimit,
+            HourlyPace = snapshot.HourLimit,
+            UsedThisMinute = snapshot.UsedThisMinute,
+            UsedThisHour = snapshot.UsedThisHour,
+            RequestsAtOnce = snapshot.Window,
+            RequestsLeft = snapshot.Remaining,
+            ClosedUntil = snapshot.ClosedUntil,
+            ClosedBecause = snapshot.ClosedUntil is null ? null : snapshot.Reason.Words(),
+        };
 
     /// <summary>When further issues can be created.</summary>
     public static CreationForecast Forecast(this BudgetSnapshot snapshot, BudgetRules rules)

@@ -4,7 +4,8 @@ namespace Monarch.Workers.GitHub.RateBudget;
 sealed record BudgetRules
 {
     /// <summary>The cost of a request in GitHub's points.</summary>
-    public const int ReadPoints = 1, CreatePoints = 5;
+    public const int ReadPoints = 1,
+        CreatePoints = 5;
 
     /// <summary>A refusal after fewer creations has another cause: another program uses the account, or GitHub has an outage.</summary>
     public const int FewestToLearnFrom = 5;

@@ -15,9 +15,8 @@ sealed class BudgetSnapshotReader(BudgetRules rules, string[] answer)
         var (creating, reading) = (int.Parse(answer[1], CultureInfo.InvariantCulture), int.Parse(answer[2], CultureInfo.InvariantCulture));
         var times = answer[(Counts + RedisBudgetScripts.Fields.Length)..];
         List<DateTimeOffset> answered = [.. times.Select(at => RedisBudget.Time(Number(at)))];
-        var pace = rules.StartPerMinute > 0
-            ? Math.Min(Figure("pace") ?? rules.StartPerMinute, rules.CreatesPerMinute)
-            : rules.CreatesPerMinute;
+        var pace =
+            rules.StartPerMinute > 0 ? Math.Min(Figure("pace") ?? rules.StartPerMinute, rules.CreatesPerMinute) : rules.CreatesPerMinute;
         return new()
         {
             Now = now,

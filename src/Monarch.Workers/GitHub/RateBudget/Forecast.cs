@@ -1,7 +1,8 @@
 namespace Monarch.Workers.GitHub.RateBudget;
 
 /// <summary>
-/// When creations will be done: a copy of the account, run ahead. It has no rules of its own: they are those of <see cref="AccountBudget"/>.
+/// When creations will be done: a copy of the account, run ahead. It has no rules of its own: they are those of <see
+/// cref="AccountBudget"/>.
 /// The test Forecasting_creations compares it with a simulation.
 /// </summary>
 static class Forecast
@@ -16,7 +17,8 @@ static class Forecast
     {
         var done = new List<DateTimeOffset>(count);
         var due = new PriorityQueue<(string Caller, BudgetGrant? Grant), DateTimeOffset>(
-            Enumerable.Range(0, callers).Select(caller => (($"{caller}", (BudgetGrant?)null), now)));
+            Enumerable.Range(0, callers).Select(caller => (($"{caller}", (BudgetGrant?)null), now))
+        );
         for (var asked = 0; done.Count < count; asked++)
         {
             due.TryDequeue(out var next, out now);

@@ -18,29 +18,51 @@ sealed class RedisBudget(RedisConnection redis, BudgetRules rules, string clock 
     readonly string _snapshot = Scripts.Snapshot(clock);
     readonly RedisValue[] _rules =
     [
-        Micros(rules.Minute), Micros(rules.Hour), rules.CreatesPerMinute, rules.CreatesPerHour, rules.StartPerMinute,
-        Micros(rules.WriteGap), rules.Concurrency, rules.PointsPerMinute, Micros(rules.Lease), Micros(rules.Grace),
+        Micros(rules.Minute),
+        Micros(rules.Hour),
+        rules.CreatesPerMinute,
+        rules.CreatesPerHour,
+        rules.StartPerMinute,
+        Micros(rules.WriteGap),
+        rules.Concurrency,
+        rules.PointsPerMinute,
+        Micros(rules.Lease),
+        Micros(rules.Grace),
     ];
 
     public async Task<BudgetAnswer> AskAsync(BudgetRequest request, CancellationToken cancellationToken)
     {
         var id = Guid.NewGuid().ToString("N");
         var answer = await EvaluateAsync(
-            _ask, request.Account, [id, request.Kind == BudgetKind.Create, request.Reservation ?? ""], cancellationToken);
+            _ask,
+            request.Account,
+            [id, request.Kind == BudgetKind.Create, request.Reservation ?? ""],
+            cancellationToken
+        );
         return (int)answer[0] == 1
             ? new BudgetAnswer.Granted(new(request.Account, request.Kind, id, Time((long)answer[1]), (int)answer[2], (int)answer[3]))
             : new BudgetAnswer.Wait(
-                Span((long)answer[1]), (BudgetReason)(int)answer[2], (int)answer[3] is > 0 and var status ? status : null);
+                Span((long)answer[1]),
+                (BudgetReason)(int)answer[2],
+                (int)answer[3] is > 0 and var status ? status : null
+            );
     }
 
     public async Task<TimeSpan> EndAsync(BudgetGrant grant, BudgetOutcome outcome, CancellationToken cancellationToken)
     {
         RedisValue[] values =
         [
-            grant.Id, grant.Kind == BudgetKind.Create, Micros(grant.GrantedAt - DateTimeOffset.UnixEpoch),
-            grant.MinuteLevel, grant.HourLevel,
-            outcome.End.ToString(), outcome.Wait is { } wait ? Micros(wait) : -1, outcome.IsPrimary, outcome.Status ?? 0,
-            outcome.Remaining ?? -1, Micros(outcome.ResetsIn ?? TimeSpan.Zero),
+            grant.Id,
+            grant.Kind == BudgetKind.Create,
+            Micros(grant.GrantedAt - DateTimeOffset.UnixEpoch),
+            grant.MinuteLevel,
+            grant.HourLevel,
+            outcome.End.ToString(),
+            outcome.Wait is { } wait ? Micros(wait) : -1,
+            outcome.IsPrimary,
+            outcome.Status ?? 0,
+            outcome.Remaining ?? -1,
+            Micros(outcome.ResetsIn ?? TimeSpan.Zero),
         ];
         return Span((long)(await redis.EvaluateAsync(_end, Keys(grant.Account), [.. _rules, .. values], cancellationToken)));
     }
@@ -60,7 +82,12 @@ sealed class RedisBudget(RedisConnection redis, BudgetRules rules, string clock 
         RedisKey key = $"monarch:budget:{{{account}}}";
         return
         [
-            key, key.Append(":answered"), key.Append(":creating"), key.Append(":reading"), key.Append(":places"), key.Append(":promised"),
+            key,
+            key.Append(":answered"),
+            key.Append(":creating"),
+            key.Append(":reading"),
+            key.Append(":places"),
+            key.Append(":promised"),
             key.Append(":spent"),
         ];
     }

@@ -6,8 +6,7 @@ using Monarch.Workers.GitHub.Transport;
 namespace Monarch.Workers.GitHub.RateBudget;
 
 /// <summary>Waits for the budget before each request, and reports its end.</summary>
-sealed class RequestBudget(
-    IBudget budget, TimeProvider time, ILogger<RequestBudget> logger, IHostApplicationLifetime? lifetime = null)
+sealed class RequestBudget(IBudget budget, TimeProvider time, ILogger<RequestBudget> logger, IHostApplicationLifetime? lifetime = null)
 {
     /// <summary>Shorter waits are awaited here; longer ones are deferred to the saga.</summary>
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
@@ -38,7 +37,12 @@ sealed class RequestBudget(
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>Null when the wait is short but exceeds <paramref name="maxWait"/>; the place in the queue is kept.</returns>
     public async Task<Admission?> TryEnterAsync(
-        string account, BudgetKind kind, string? reservation, TimeSpan maxWait, CancellationToken cancellationToken)
+        string account,
+        BudgetKind kind,
+        string? reservation,
+        TimeSpan maxWait,
+        CancellationToken cancellationToken
+    )
     {
         var began = time.GetTimestamp();
         Interlocked.Increment(ref _requestCount);
@@ -49,9 +53,8 @@ sealed class RequestBudget(
             {
                 case BudgetAnswer.Granted granted:
                     return new(granted.Grant, askedAt);
-                case BudgetAnswer.Wait wait when wait.Time > LongestWait
-                    || time.GetElapsedTime(began) > LongestWaits
-                    || _stopping.IsCancellationRequested:
+                case BudgetAnswer.Wait wait
+                    when wait.Time > LongestWait || time.GetElapsedTime(began) > LongestWaits || _stopping.IsCancellationRequested:
                     throw NotYet(wait);
                 case BudgetAnswer.Wait wait when wait.Time > maxWait - time.GetElapsedTime(began):
                     return null;
@@ -94,9 +97,17 @@ sealed class RequestBudget(
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    GitHubException NotYet(BudgetAnswer.Wait wait) => new(
-        new() { Kind = FailureKind.Throttled, Message = wait.Reason.Words(), Status = wait.Status, RetryAt = time.GetUtcNow() + wait.Time },
-        mayHaveHappened: false);
+    GitHubException NotYet(BudgetAnswer.Wait wait) =>
+        new(
+            new()
+            {
+                Kind = FailureKind.Throttled,
+                Message = wait.Reason.Words(),
+                Status = wait.Status,
+                RetryAt = time.GetUtcNow() + wait.Time,
+            },
+            mayHaveHappened: false
+        );
 }
 
 /// <summary>A grant, and the time of its request by this process' monotonic clock, which shows whether the lease has expired.</summary>

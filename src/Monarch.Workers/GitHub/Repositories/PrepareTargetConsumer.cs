@@ -11,30 +11,36 @@ sealed class PrepareTargetConsumer(TargetPreparer preparer) : IConsumer<PrepareT
         switch (await preparer.PrepareAsync(command, context.CancellationToken))
         {
             case TargetPreparation.Prepared prepared:
-                await context.Publish(new TargetPrepared
-                {
-                    RepositoryMigrationId = command.RepositoryMigrationId,
-                    CommandId = command.CommandId,
-                    TargetFullName = prepared.FullName,
-                    Account = prepared.Account,
-                });
+                await context.Publish(
+                    new TargetPrepared
+                    {
+                        RepositoryMigrationId = command.RepositoryMigrationId,
+                        CommandId = command.CommandId,
+                        TargetFullName = prepared.FullName,
+                        Account = prepared.Account,
+                    }
+                );
                 break;
             case TargetPreparation.Refused refused:
-                await context.Publish(new RepositoryMigrationRefused
-                {
-                    RepositoryMigrationId = command.RepositoryMigrationId,
-                    CommandId = command.CommandId,
-                    Failure = refused.Failure,
-                });
+                await context.Publish(
+                    new RepositoryMigrationRefused
+                    {
+                        RepositoryMigrationId = command.RepositoryMigrationId,
+                        CommandId = command.CommandId,
+                        Failure = refused.Failure,
+                    }
+                );
                 break;
             case TargetPreparation.Deferred deferred:
-                await context.Publish(new RepositoryMigrationDeferred
-                {
-                    RepositoryMigrationId = command.RepositoryMigrationId,
-                    CommandId = command.CommandId,
-                    Failure = deferred.Failure,
-                    Place = deferred.Place,
-                });
+                await context.Publish(
+                    new RepositoryMigrationDeferred
+                    {
+                        RepositoryMigrationId = command.RepositoryMigrationId,
+                        CommandId = command.CommandId,
+                        Failure = deferred.Failure,
+                        Place = deferred.Place,
+                    }
+                );
                 break;
         }
     }

@@ -12,20 +12,24 @@ sealed class PrepareTargetConsumerDefinition : ConsumerDefinition<PrepareTargetC
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,
         IConsumerConfigurator<PrepareTargetConsumer> consumerConfigurator,
-        IRegistrationContext context) =>
+        IRegistrationContext context
+    ) =>
         endpointConfigurator.UseGitHubPolicies(
             consumerConfigurator,
             context,
-            (PrepareTarget command, Failure failure) => new RepositoryMigrationRefused
-            {
-                RepositoryMigrationId = command.RepositoryMigrationId,
-                CommandId = command.CommandId,
-                Failure = failure,
-            },
-            (command, failure) => new RepositoryMigrationDeferred
-            {
-                RepositoryMigrationId = command.RepositoryMigrationId,
-                CommandId = command.CommandId,
-                Failure = failure,
-            });
+            (PrepareTarget command, Failure failure) =>
+                new RepositoryMigrationRefused
+                {
+                    RepositoryMigrationId = command.RepositoryMigrationId,
+                    CommandId = command.CommandId,
+                    Failure = failure,
+                },
+            (command, failure) =>
+                new RepositoryMigrationDeferred
+                {
+                    RepositoryMigrationId = command.RepositoryMigrationId,
+                    CommandId = command.CommandId,
+                    Failure = failure,
+                }
+        );
 }

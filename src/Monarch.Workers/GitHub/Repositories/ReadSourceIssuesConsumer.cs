@@ -15,26 +15,42 @@ sealed class ReadSourceIssuesConsumer(GitHubClients gitHubs, SourceReader reader
         var (gitHub, repository) = await gitHubs.FindAsync(command.Source, context.CancellationToken);
         if (owners.Value.Refusal(command.Source, repository.FullName) is { } refusal)
         {
-            await context.Publish(new SourceRefused { BatchId = command.BatchId, CommandId = command.CommandId, Failure = refusal });
+            await context.Publish(
+                new SourceRefused
+                {
+                    BatchId = command.BatchId,
+                    CommandId = command.CommandId,
+                    Failure = refusal,
+                }
+            );
             return;
         }
 
         var (snapshot, notYet) = await reader.ReadAsync(gitHub, repository, context.CancellationToken);
         if (notYet is not null)
         {
-            await context.Publish(new SourceDeferred { BatchId = command.BatchId, CommandId = command.CommandId, Failure = notYet });
+            await context.Publish(
+                new SourceDeferred
+                {
+                    BatchId = command.BatchId,
+                    CommandId = command.CommandId,
+                    Failure = notYet,
+                }
+            );
             return;
         }
 
-        await context.Publish(new SourceIssuesRead
-        {
-            BatchId = command.BatchId,
-            CommandId = command.CommandId,
-            RepositoryId = repository.Id,
-            FullName = repository.FullName,
-            SnapshotId = snapshot.Id,
-            ReadAt = snapshot.ReadAt,
-            IssueCount = snapshot.IssueCount,
-        });
+        await context.Publish(
+            new SourceIssuesRead
+            {
+                BatchId = command.BatchId,
+                CommandId = command.CommandId,
+                RepositoryId = repository.Id,
+                FullName = repository.FullName,
+                SnapshotId = snapshot.Id,
+                ReadAt = snapshot.ReadAt,
+                IssueCount = snapshot.IssueCount,
+            }
+        );
     }
 }

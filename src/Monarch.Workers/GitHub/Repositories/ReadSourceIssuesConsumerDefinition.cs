@@ -12,20 +12,24 @@ sealed class ReadSourceIssuesConsumerDefinition : ConsumerDefinition<ReadSourceI
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,
         IConsumerConfigurator<ReadSourceIssuesConsumer> consumerConfigurator,
-        IRegistrationContext context) =>
+        IRegistrationContext context
+    ) =>
         endpointConfigurator.UseGitHubPolicies(
             consumerConfigurator,
             context,
-            (ReadSourceIssues command, Failure failure) => new SourceRefused
-            {
-                BatchId = command.BatchId,
-                CommandId = command.CommandId,
-                Failure = failure,
-            },
-            (command, failure) => new SourceDeferred
-            {
-                BatchId = command.BatchId,
-                CommandId = command.CommandId,
-                Failure = failure,
-            });
+            (ReadSourceIssues command, Failure failure) =>
+                new SourceRefused
+                {
+                    BatchId = command.BatchId,
+                    CommandId = command.CommandId,
+                    Failure = failure,
+                },
+            (command, failure) =>
+                new SourceDeferred
+                {
+                    BatchId = command.BatchId,
+                    CommandId = command.CommandId,
+                    Failure = failure,
+                }
+        );
 }

@@ -13,16 +13,25 @@ sealed class ResolveTargetConsumer(GitHubClients gitHubs, IOptions<OwnerOptions>
         var (_, repository) = await gitHubs.FindAsync(command.Target, context.CancellationToken);
         if (owners.Value.Refusal(command.Target, repository.FullName) is { } refusal)
         {
-            await context.Publish(new TargetRefused { BatchId = command.BatchId, TargetIndex = command.TargetIndex, Failure = refusal });
+            await context.Publish(
+                new TargetRefused
+                {
+                    BatchId = command.BatchId,
+                    TargetIndex = command.TargetIndex,
+                    Failure = refusal,
+                }
+            );
             return;
         }
 
-        await context.Publish(new TargetResolved
-        {
-            BatchId = command.BatchId,
-            TargetIndex = command.TargetIndex,
-            RepositoryId = repository.Id,
-            FullName = repository.FullName,
-        });
+        await context.Publish(
+            new TargetResolved
+            {
+                BatchId = command.BatchId,
+                TargetIndex = command.TargetIndex,
+                RepositoryId = repository.Id,
+                FullName = repository.FullName,
+            }
+        );
     }
 }

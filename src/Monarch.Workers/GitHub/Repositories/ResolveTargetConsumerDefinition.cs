@@ -12,20 +12,24 @@ sealed class ResolveTargetConsumerDefinition : ConsumerDefinition<ResolveTargetC
     protected override void ConfigureConsumer(
         IReceiveEndpointConfigurator endpointConfigurator,
         IConsumerConfigurator<ResolveTargetConsumer> consumerConfigurator,
-        IRegistrationContext context) =>
+        IRegistrationContext context
+    ) =>
         endpointConfigurator.UseGitHubPolicies(
             consumerConfigurator,
             context,
-            (ResolveTarget command, Failure failure) => new TargetRefused
-            {
-                BatchId = command.BatchId,
-                TargetIndex = command.TargetIndex,
-                Failure = failure,
-            },
-            (command, failure) => new TargetDeferred
-            {
-                BatchId = command.BatchId,
-                TargetIndex = command.TargetIndex,
-                Failure = failure,
-            });
+            (ResolveTarget command, Failure failure) =>
+                new TargetRefused
+                {
+                    BatchId = command.BatchId,
+                    TargetIndex = command.TargetIndex,
+                    Failure = failure,
+                },
+            (command, failure) =>
+                new TargetDeferred
+                {
+                    BatchId = command.BatchId,
+                    TargetIndex = command.TargetIndex,
+                    Failure = failure,
+                }
+        );
 }

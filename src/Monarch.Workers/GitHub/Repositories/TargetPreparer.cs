@@ -20,7 +20,8 @@ sealed class TargetPreparer(
     IOptions<LedgerOptions> ledgerOptions,
     SharedClock clock,
     TimeProvider time,
-    ILogger<TargetPreparer> logger)
+    ILogger<TargetPreparer> logger
+)
 {
     public async Task<TargetPreparation> PrepareAsync(PrepareTarget command, CancellationToken cancellationToken)
     {
@@ -84,7 +85,11 @@ sealed class TargetPreparer(
 
     /// <summary>Null when the listing is believed. It lacks nothing when GitHub, asked once more, counts no more than it holds.</summary>
     async Task<(UnconfirmedListing Doubt, Failure NotYet)?> DoubtAsync(
-        GitHubClient gitHub, Repository repository, TargetReading reading, CancellationToken cancellationToken)
+        GitHubClient gitHub,
+        Repository repository,
+        TargetReading reading,
+        CancellationToken cancellationToken
+    )
     {
         if (reading.Open < repository.OpenIssuesCount)
         {
@@ -111,13 +116,16 @@ sealed class TargetPreparer(
         owners.Value.Refusal(command.TargetFullName, repository.FullName) ?? TargetRules.Refusal(repository);
 
     // Nothing has failed: the next command continues immediately.
-    Failure NextStep(Repository repository, TargetPlace place) => new()
-    {
-        Kind = FailureKind.Throttled,
-        Message = string.Create(
-            CultureInfo.InvariantCulture, $"{repository.FullName} is read in several steps; this one came to issue {place.Through}."),
-        RetryAt = time.GetUtcNow(),
-    };
+    Failure NextStep(Repository repository, TargetPlace place) =>
+        new()
+        {
+            Kind = FailureKind.Throttled,
+            Message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{repository.FullName} is read in several steps; this one came to issue {place.Through}."
+            ),
+            RetryAt = time.GetUtcNow(),
+        };
 
     TargetPreparation.Deferred Closed(LedgerEpoch epoch)
     {
@@ -128,19 +136,19 @@ sealed class TargetPreparer(
                 Kind = FailureKind.Transient,
                 Message = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{epoch.Cause}: nothing is created until {opens:HH:mm:ss} UTC, so that what another process may have under way shows in the target before it is read."),
+                    $"{epoch.Cause}: nothing is created until {opens:HH:mm:ss} UTC, so that what another process may have under way shows in the target before it is read."
+                ),
                 RetryAt = opens,
             },
-            Place: null);
+            Place: null
+        );
     }
 }
 
 /// <summary>The outcome of preparing a target, or of one step of it.</summary>
 abstract record TargetPreparation
 {
-    TargetPreparation()
-    {
-    }
+    TargetPreparation() { }
 
     /// <summary>The ledger holds what the target holds.</summary>
     internal sealed record Prepared(string FullName, string Account) : TargetPreparation;

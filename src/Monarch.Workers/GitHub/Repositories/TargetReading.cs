@@ -38,9 +38,7 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey key, s
     /// <returns>False when the reading stopped early: the request limit was reached, or the target no longer accepts issues.</returns>
     public async Task<bool> ReadAsync(bool recreate, Func<Task<bool>> takesIssuesAsync, CancellationToken cancellationToken)
     {
-        var known = recreate
-            ? (await ledger.GetCreatedAsync(key, cancellationToken)).OrderBy(copy => copy.Value).ToList()
-            : [];
+        var known = recreate ? (await ledger.GetCreatedAsync(key, cancellationToken)).OrderBy(copy => copy.Value).ToList() : [];
         var pages = Place is { Page: var page }
             ? gitHub.ListIssuesAsync(new Uri(page), cancellationToken)
             : gitHub.ListIssuesAsync(key.TargetRepositoryId, IssueOrder.OldestFirst, cancellationToken);
@@ -106,14 +104,15 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey key, s
         _mayBeCut && (await gitHub.FindIssueAsync(key.TargetRepositoryId, _newest + 1, cancellationToken)).Issue is not null;
 
     /// <summary>The start of the next reading after an incomplete one.</summary>
-    public TargetPlace FromTheBeginning(UnconfirmedListing doubt) => new()
-    {
-        EpochId = epochId,
-        Page = gitHub.FirstPage(key.TargetRepositoryId, IssueOrder.OldestFirst).ToString(),
-        Through = 0,
-        Copies = 0,
-        Doubt = doubt,
-    };
+    public TargetPlace FromTheBeginning(UnconfirmedListing doubt) =>
+        new()
+        {
+            EpochId = epochId,
+            Page = gitHub.FirstPage(key.TargetRepositoryId, IssueOrder.OldestFirst).ToString(),
+            Through = 0,
+            Copies = 0,
+            Doubt = doubt,
+        };
 
     static TargetPlace? Start(GitHubClient gitHub, string epochId, TargetPlace? from) =>
         from?.EpochId == epochId && gitHub.IsOwn(from.Page) ? from : null;
@@ -127,9 +126,11 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey key, s
     /// <summary>Lists again while a deletion may have moved a copy to a page already read.</summary>
     async Task RecordShiftedAsync(List<PageTag> pages, CancellationToken cancellationToken)
     {
-        for (var listings = 1;
+        for (
+            var listings = 1;
             listings < GitHubClient.MaxListings && !await gitHub.AreConsistentAsync(pages, cancellationToken);
-            listings++)
+            listings++
+        )
         {
             var first = pages[0].Address;
             pages.Clear();
@@ -144,7 +145,10 @@ sealed class TargetReading(GitHubClient gitHub, ILedger ledger, LedgerKey key, s
     }
 
     async Task<bool> ForgetDeletedAsync(
-        IEnumerable<KeyValuePair<int, int>> missing, Func<Task<bool>> takesIssuesAsync, CancellationToken cancellationToken)
+        IEnumerable<KeyValuePair<int, int>> missing,
+        Func<Task<bool>> takesIssuesAsync,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var (number, targetNumber) in missing.Where(copy => copy.Value > Place!.Through))
         {

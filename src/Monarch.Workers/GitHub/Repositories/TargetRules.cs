@@ -11,15 +11,26 @@ namespace Monarch.Workers.GitHub.Repositories;
 static class TargetRules
 {
     /// <returns>The failure with its remedy; null when the repository accepts issues.</returns>
-    public static Failure? Refusal(Repository repository) => repository switch
-    {
-        { Archived: true } => Refused(
-            $"{repository.FullName} is archived, so it is read-only.", "Unarchive it in its settings, then retry."),
-        { Disabled: true } => Refused($"{repository.FullName} is disabled by GitHub.", "Its owner must contact GitHub."),
-        { HasIssues: false } => Refused(
-            $"Issues are turned off in {repository.FullName}.", "Turn on Issues in the repository's settings, then retry."),
-        _ => null,
-    };
+    public static Failure? Refusal(Repository repository) =>
+        repository switch
+        {
+            { Archived: true } => Refused(
+                $"{repository.FullName} is archived, so it is read-only.",
+                "Unarchive it in its settings, then retry."
+            ),
+            { Disabled: true } => Refused($"{repository.FullName} is disabled by GitHub.", "Its owner must contact GitHub."),
+            { HasIssues: false } => Refused(
+                $"Issues are turned off in {repository.FullName}.",
+                "Turn on Issues in the repository's settings, then retry."
+            ),
+            _ => null,
+        };
 
-    static Failure Refused(string message, string remedy) => new() { Kind = FailureKind.RefusedTarget, Message = message, Remedy = remedy };
+    static Failure Refused(string message, string remedy) =>
+        new()
+        {
+            Kind = FailureKind.RefusedTarget,
+            Message = message,
+            Remedy = remedy,
+        };
 }

@@ -5,12 +5,13 @@ namespace Monarch.Workers.GitHub.Transport;
 /// <summary>Renders GitHub's field errors: <c>{"field":"title","code":"missing_field"}</c> becomes "title is missing".</summary>
 static class FieldErrors
 {
-    public static IEnumerable<string> Describe(JsonElement? errors) => errors switch
-    {
-        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(Describe).OfType<string>(),
-        { ValueKind: not JsonValueKind.Null } one when Describe(one) is { } text => [text],
-        _ => [],
-    };
+    public static IEnumerable<string> Describe(JsonElement? errors) =>
+        errors switch
+        {
+            { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(Describe).OfType<string>(),
+            { ValueKind: not JsonValueKind.Null } one when Describe(one) is { } text => [text],
+            _ => [],
+        };
 
     static string? Describe(JsonElement error)
     {

@@ -12,16 +12,20 @@ static class GitHubAnswer
     /// <param name="type">The type of its content.</param>
     /// <param name="lenient">Reads content that does not match the type; null to reject it.</param>
     public static T Read<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, LenientReader<T>? lenient = null)
-        where T : class => Parse(answer, type, lenient) ?? throw new GitHubException(
+        where T : class =>
+        Parse(answer, type, lenient)
+        ?? throw new GitHubException(
             new Failure
             {
                 Kind = FailureKind.Transient,
-                Message = $"GitHub's answer ({(int)answer.StatusCode}) could not be read: it is not the expected JSON. "
+                Message =
+                    $"GitHub's answer ({(int)answer.StatusCode}) could not be read: it is not the expected JSON. "
                     + "A proxy may have answered instead.",
                 Status = (int)answer.StatusCode,
                 RequestId = Refusal.RequestId(answer),
             },
-            mayHaveHappened: IsWrite(answer));
+            mayHaveHappened: IsWrite(answer)
+        );
 
     public static GitHubException Refused(HttpResponseMessage answer, DateTimeOffset now)
     {

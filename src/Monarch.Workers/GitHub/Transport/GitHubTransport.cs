@@ -20,7 +20,8 @@ static class GitHubTransport
             throw new GitHubException(
                 NetworkFailure.Describe("GitHub", request.RequestUri!, e),
                 mayHaveHappened: isWrite && !NetworkFailure.IsBeforeSending(e),
-                e);
+                e
+            );
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {

@@ -8,18 +8,24 @@ namespace Monarch.Workers.GitHub.Transport;
 static partial class LinkHeader
 {
     /// <summary>The address of the next page; null on the last page.</summary>
-    public static string? Next(HttpResponseHeaders headers) => headers.NonValidated.TryGetValues("Link", out var values)
-        ? Link().Matches(string.Join(", ", (IEnumerable<string>)values)).FirstOrDefault(IsNext)?.Groups["address"].Value
-        : null;
+    public static string? Next(HttpResponseHeaders headers) =>
+        headers.NonValidated.TryGetValues("Link", out var values)
+            ? Link().Matches(string.Join(", ", (IEnumerable<string>)values)).FirstOrDefault(IsNext)?.Groups["address"].Value
+            : null;
 
     // One link may have several relations: rel="next last".
-    static bool IsNext(Match link) => link.Groups["key"].Captures.Zip(link.Groups["value"].Captures)
-        .Any(x => x.First.Value.Equals("rel", StringComparison.OrdinalIgnoreCase)
-            && x.Second.Value.Split(' ').Contains("next", StringComparer.OrdinalIgnoreCase));
+    static bool IsNext(Match link) =>
+        link.Groups["key"]
+            .Captures.Zip(link.Groups["value"].Captures)
+            .Any(x =>
+                x.First.Value.Equals("rel", StringComparison.OrdinalIgnoreCase)
+                && x.Second.Value.Split(' ').Contains("next", StringComparer.OrdinalIgnoreCase)
+            );
 
     // Addresses and quoted parameters may contain commas and semicolons. A key without a value has an empty one.
     [GeneratedRegex(
         """<(?<address>[^>]*)>(?:\s*;\s*(?<key>[^\s=;,"<]+)(?:\s*=\s*(?:"(?<value>[^"]*)"|(?<value>[^\s;,"]*))|(?<value>)))*""",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Link();
 }

@@ -10,12 +10,14 @@ namespace Monarch.Workers.GitHub.Transport;
 static partial class LoneSurrogates
 {
     public static byte[] Replace(ReadOnlySpan<byte> json) =>
-        Encoding.UTF8.GetBytes(Escape().Replace(
-            Encoding.UTF8.GetString(json), match => match.Groups["lone"].Success ? @"\ufffd" : match.Value));
+        Encoding.UTF8.GetBytes(
+            Escape().Replace(Encoding.UTF8.GetString(json), match => match.Groups["lone"].Success ? @"\ufffd" : match.Value)
+        );
 
     // Matches every escape, so that the second backslash of "\\ud83d" does not begin one.
     [GeneratedRegex(
         @"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
-        RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+        RegexOptions.CultureInvariant | RegexOptions.Singleline
+    )]
     private static partial Regex Escape();
 }

@@ -22,8 +22,8 @@ sealed class OctokitCall<T>(
     JsonTypeInfo<T> type,
     TimeProvider time,
     Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> sendAsync,
-    LenientReader<T>? lenient = null)
-    : IHttpClient, IJsonSerializer
+    LenientReader<T>? lenient = null
+) : IHttpClient, IJsonSerializer
     where T : class
 {
     // Octokit adds its own User-Agent and Accept to each request; the transport sends ours instead.
@@ -37,7 +37,10 @@ sealed class OctokitCall<T>(
     public HttpResponseHeaders? Headers { get; private set; }
 
     public async Task<IResponse> Send(
-        IRequest request, CancellationToken cancellationToken, Func<object, object>? preprocessResponseBody = null)
+        IRequest request,
+        CancellationToken cancellationToken,
+        Func<object, object>? preprocessResponseBody = null
+    )
     {
         using var message = new HttpRequestMessage(request.Method, new Uri(request.BaseAddress, request.Endpoint));
         message.Content = request.Body is string json ? new StringContent(json, Encoding.UTF8, request.ContentType) : null;
@@ -56,9 +59,7 @@ sealed class OctokitCall<T>(
     /// <summary>Never called: the transport sets the time limit.</summary>
     public void SetRequestTimeout(TimeSpan timeout) => throw new NotSupportedException();
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     // Without a content type, Octokit returns the body unchanged: a T.
     sealed record Response(HttpStatusCode StatusCode, object Body) : IResponse

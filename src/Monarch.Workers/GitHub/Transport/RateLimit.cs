@@ -38,7 +38,8 @@ static class RateLimit
         }
 
         // With a reset in the past the default applies, a minute.
-        var isLimit = isUsedUp
+        var isLimit =
+            isUsedUp
             || response.StatusCode == HttpStatusCode.TooManyRequests
             || response.Headers.NonValidated.Contains("Retry-After")
             || RefusalWords.NameALimit(error)
@@ -47,8 +48,7 @@ static class RateLimit
     }
 
     // GitHub returns "You have exceeded a secondary rate limit." with 403 and 429, "was submitted too quickly" with 422.
-    static bool MayBeALimit(HttpStatusCode status) =>
-        (int)status is >= 400 and < 500 and not (401 or 404 or 408 or 410 or 413 or 451);
+    static bool MayBeALimit(HttpStatusCode status) => (int)status is >= 400 and < 500 and not (401 or 404 or 408 or 410 or 413 or 451);
 }
 
 /// <summary>A rate limit of GitHub was reached.</summary>

@@ -22,31 +22,39 @@ static partial class RefusalWords
     public static bool NameAField(GitHubError? error) =>
         error is not null && ((error.Message is { } message && IsAboutAField(message)) || Items(error.Errors).Any(IsAboutAField));
 
-    static bool IsAboutAField(JsonElement item) => item.ValueKind switch
-    {
-        JsonValueKind.String => IsAboutAField(item.GetString()!),
-        JsonValueKind.Object => (Text(item, "field") is { } field && Field().IsMatch(field))
-            || (Text(item, "resource") is { } resource && Resource().IsMatch(resource))
-            || (Text(item, "message") is { } message && IsAboutAField(message)),
-        _ => false,
-    };
+    static bool IsAboutAField(JsonElement item) =>
+        item.ValueKind switch
+        {
+            JsonValueKind.String => IsAboutAField(item.GetString()!),
+            JsonValueKind.Object => (Text(item, "field") is { } field && Field().IsMatch(field))
+                || (Text(item, "resource") is { } resource && Resource().IsMatch(resource))
+                || (Text(item, "message") is { } message && IsAboutAField(message)),
+            _ => false,
+        };
 
     static bool IsAboutAField(string text) => Sentence().IsMatch(text) || Schema().IsMatch(text);
 
-    static IEnumerable<string> Texts(GitHubError? error) => error is null
-        ? []
-        : new[] { error.Message, error.DocumentationUrl }
-            .Concat(Items(error.Errors).SelectMany(item => item.ValueKind == JsonValueKind.String
-                ? [item.GetString()]
-                : new[] { Text(item, "message"), Text(item, "code") }))
-            .OfType<string>();
+    static IEnumerable<string> Texts(GitHubError? error) =>
+        error is null
+            ? []
+            : new[] { error.Message, error.DocumentationUrl }
+                .Concat(
+                    Items(error.Errors)
+                        .SelectMany(item =>
+                            item.ValueKind == JsonValueKind.String
+                                ? [item.GetString()]
+                                : new[] { Text(item, "message"), Text(item, "code") }
+                        )
+                )
+                .OfType<string>();
 
-    static IEnumerable<JsonElement> Items(JsonElement? errors) => errors switch
-    {
-        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray(),
-        { } one => [one],
-        null => [],
-    };
+    static IEnumerable<JsonElement> Items(JsonElement? errors) =>
+        errors switch
+        {
+            { ValueKind: JsonValueKind.Array } list => list.EnumerateArray(),
+            { } one => [one],
+            null => [],
+        };
 
     static string? Text(JsonElement item, string name) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
@@ -55,10 +63,11 @@ static partial class RefusalWords
 
     [GeneratedRegex(
         @"rate[\s_-]*limit|secondary[\s_-]*limit|abuse|throttl|flood|slow(ing)?[\s_-]*down"
-        + @"|too[\s_-]*(quick|fast|rapid|often|frequent|soon)"
-        + @"|too[\s_-]*many[\s_-]*(requests|issues|attempts|submissions|creations|posts|times)"
-        + @"|(creat|submit|post)\w*[\s_-]*limit|quota",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+            + @"|too[\s_-]*(quick|fast|rapid|often|frequent|soon)"
+            + @"|too[\s_-]*many[\s_-]*(requests|issues|attempts|submissions|creations|posts|times)"
+            + @"|(creat|submit|post)\w*[\s_-]*limit|quota",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Pace();
 
     [GeneratedRegex(@"spam", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -66,12 +75,14 @@ static partial class RefusalWords
 
     [GeneratedRegex(
         @"temporar|try[\s_-]*again|retry|\blater\b|please[\s_-]*wait|\bwait\b|at this time|for a while|in a (few|moment)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Passing();
 
     [GeneratedRegex(
         @"(?<![a-z])(title|body|labels?|assignees?|milestone|type)(?![a-z])",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Field();
 
     [GeneratedRegex(@"\A(label|milestone|assignee)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -80,7 +91,8 @@ static partial class RefusalWords
     // "Title can't be blank", "The issue's body is too long".
     [GeneratedRegex(
         @"\A\s*(the\s+)?(issue('s)?\s+)?(title|body|labels?|assignees?|milestone|type)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Sentence();
 
     // The schema of the request: "title" wasn't supplied; For 'properties/body', 1 is not a string or null.

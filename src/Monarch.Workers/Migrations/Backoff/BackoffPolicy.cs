@@ -41,7 +41,10 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
     /// </summary>
     public Failure InLocalTime(MessageContext message, Failure failure) =>
         failure.RetryAt is { } named && message.SentTime is { } sent
-            ? failure with { RetryAt = Now + (named - new DateTimeOffset(DateTime.SpecifyKind(sent, DateTimeKind.Utc))) }
+            ? failure with
+            {
+                RetryAt = Now + (named - new DateTimeOffset(DateTime.SpecifyKind(sent, DateTimeKind.Utc))),
+            }
             : failure;
 
     /// <summary>
@@ -109,15 +112,19 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
     }
 
     TimeSpan Grace(Failure failure, bool isSource) =>
-        failure.Status != 404 ? options.Value.SlipGrace : isSource ? options.Value.SourceGrace : options.Value.NewRepositoryGrace;
+        failure.Status != 404 ? options.Value.SlipGrace
+        : isSource ? options.Value.SourceGrace
+        : options.Value.NewRepositoryGrace;
 
-    static Failure Unproven(Failure failure, DateTimeOffset counts) => failure with
-    {
-        Message = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{failure.Message.TrimEnd('.')}; {(failure.Status == 404 ? "a new repository takes a moment to appear, so " : "")}GitHub is "
-                + $"asked again until {counts:HH:mm:ss} UTC."),
-    };
+    static Failure Unproven(Failure failure, DateTimeOffset counts) =>
+        failure with
+        {
+            Message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{failure.Message.TrimEnd('.')}; {(failure.Status == 404 ? "a new repository takes a moment to appear, so " : "")}GitHub is "
+                    + $"asked again until {counts:HH:mm:ss} UTC."
+            ),
+        };
 
     // Keeps repository migrations that were refused together from retrying together.
     static double Jitter() => 0.8 + (0.4 * Random.Shared.NextDouble());
@@ -129,15 +136,17 @@ sealed class BackoffPolicy(SharedClock clock, IOptions<MigrationOptions> options
     public bool IsExhausted(DateTimeOffset? failingSince) => failingSince is { } since && Now - since >= options.Value.GiveUpAfter;
 
     /// <summary>The failure that is reported after giving up.</summary>
-    public Failure GiveUpFailure(Failure? last) => new()
-    {
-        Kind = last?.Kind ?? FailureKind.Transient,
-        Message = $"Given up after {options.Value.GiveUpAfter.TotalHours:0.##} hours of failures. The last one: "
-            + $"{last?.Message ?? "no worker answered"}",
-        Remedy = "Fix the cause and request the migration again; issues already copied are skipped.",
-        Status = last?.Status,
-        RequestId = last?.RequestId,
-    };
+    public Failure GiveUpFailure(Failure? last) =>
+        new()
+        {
+            Kind = last?.Kind ?? FailureKind.Transient,
+            Message =
+                $"Given up after {options.Value.GiveUpAfter.TotalHours:0.##} hours of failures. The last one: "
+                + $"{last?.Message ?? "no worker answered"}",
+            Remedy = "Fix the cause and request the migration again; issues already copied are skipped.",
+            Status = last?.Status,
+            RequestId = last?.RequestId,
+        };
 
     static TimeSpan Doubled(TimeSpan first, int times, TimeSpan longest)
     {

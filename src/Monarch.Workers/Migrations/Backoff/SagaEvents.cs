@@ -12,7 +12,9 @@ static class SagaEvents
     /// <param name="correlation">The event's correlation.</param>
     /// <param name="sagaId">Returns the saga's id.</param>
     public static void CorrelateOrDiscard<TSaga, T>(
-        this IEventCorrelationConfigurator<TSaga, T> correlation, Func<ConsumeContext<T>, Guid> sagaId)
+        this IEventCorrelationConfigurator<TSaga, T> correlation,
+        Func<ConsumeContext<T>, Guid> sagaId
+    )
         where TSaga : class, SagaStateMachineInstance
         where T : class => correlation.CorrelateById(sagaId).OnMissingInstance(x => x.Discard());
 }

@@ -19,8 +19,9 @@ static class SagaStorage
         {
             var options = new MigrationOptions();
             configuration.Bind(options);
-            saga.RedisRepository(
-                redis => (redis.KeyPrefix, redis.WakeUps, redis.Retention) = ($"monarch:saga:{name}:", name, options.Retention));
+            saga.RedisRepository(redis =>
+                (redis.KeyPrefix, redis.WakeUps, redis.Retention) = ($"monarch:saga:{name}:", name, options.Retention)
+            );
         }
         else
         {

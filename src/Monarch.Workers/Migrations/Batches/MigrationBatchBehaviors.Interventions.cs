@@ -143,7 +143,12 @@ sealed partial class MigrationBatchBehaviors
     {
         if (!saga.HasReceived(kind, at))
         {
-            var intervention = new Intervention { Kind = kind, Reason = reason, At = at };
+            var intervention = new Intervention
+            {
+                Kind = kind,
+                Reason = reason,
+                At = at,
+            };
             saga.Interventions = [.. saga.Interventions.Append(intervention).TakeLast(InterventionsKept)];
         }
     }

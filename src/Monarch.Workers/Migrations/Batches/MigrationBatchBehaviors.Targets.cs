@@ -32,8 +32,11 @@ sealed partial class MigrationBatchBehaviors
                 return;
             }
 
-            if (saga.Targets.Exists(other =>
-                other != target && other.RepositoryId == resolved.RepositoryId && other.Status != RepositoryStatus.SameAsAnother))
+            if (
+                saga.Targets.Exists(other =>
+                    other != target && other.RepositoryId == resolved.RepositoryId && other.Status != RepositoryStatus.SameAsAnother
+                )
+            )
             {
                 await EndTarget(context, target, RepositoryStatus.SameAsAnother, null);
                 return;
@@ -76,8 +79,12 @@ sealed partial class MigrationBatchBehaviors
         }
 
         (target.FullName, target.PassId) = (outcome.TargetFullName, outcome.PassId);
-        (target.Total, target.Created, target.AlreadyThere, target.Rejected) =
-            (outcome.Total, outcome.Created, outcome.AlreadyThere, outcome.Rejected);
+        (target.Total, target.Created, target.AlreadyThere, target.Rejected) = (
+            outcome.Total,
+            outcome.Created,
+            outcome.AlreadyThere,
+            outcome.Rejected
+        );
         return EndTarget(context, target, outcome.Status, outcome.Failure);
     }
 
@@ -96,10 +103,11 @@ sealed partial class MigrationBatchBehaviors
         return End(context);
     }
 
-    static Failure TargetIsSource(TargetResolved target) => new()
-    {
-        Kind = FailureKind.RefusedTarget,
-        Message = $"{target.FullName} is the source itself.",
-        Remedy = "Name the team's repository instead.",
-    };
+    static Failure TargetIsSource(TargetResolved target) =>
+        new()
+        {
+            Kind = FailureKind.RefusedTarget,
+            Message = $"{target.FullName} is the source itself.",
+            Remedy = "Name the team's repository instead.",
+        };
 }

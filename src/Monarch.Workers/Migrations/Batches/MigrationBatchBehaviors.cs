@@ -119,8 +119,7 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
     }
 
     public Task SendRead<T>(BehaviorContext<MigrationBatchState, T> context)
-        where T : class =>
-        context.Send(EndpointNames.Address(EndpointNames.ReadSourceIssues), context.Saga.ReadSourceIssues());
+        where T : class => context.Send(EndpointNames.Address(EndpointNames.ReadSourceIssues), context.Saga.ReadSourceIssues());
 
     /// <summary>Retries the look-ups that are due and, after a stall, sends every pending command again.</summary>
     public async Task ResendPending(BehaviorContext<MigrationBatchState, WakeBatch> context)
@@ -199,8 +198,7 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
         : Task.CompletedTask;
 
     static Task Migrate<T>(BehaviorContext<MigrationBatchState, T> context, BatchTarget target)
-        where T : class =>
-        context.Send(EndpointNames.Address(EndpointNames.RepositoryMigration), context.Saga.MigrateRepository(target));
+        where T : class => context.Send(EndpointNames.Address(EndpointNames.RepositoryMigration), context.Saga.MigrateRepository(target));
 
     /// <summary>
     /// Gives every target that has not ended the same outcome: the source is empty, unreadable, or the migration was cancelled.

@@ -11,5 +11,6 @@ sealed class MigrationBatchDefinition : SagaDefinition<MigrationBatchState>
     protected override void ConfigureSaga(
         IReceiveEndpointConfigurator endpointConfigurator,
         ISagaConfigurator<MigrationBatchState> sagaConfigurator,
-        IRegistrationContext context) => endpointConfigurator.UseSagaPolicies(context);
+        IRegistrationContext context
+    ) => endpointConfigurator.UseSagaPolicies(context);
 }

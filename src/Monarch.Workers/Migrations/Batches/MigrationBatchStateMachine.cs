@@ -28,10 +28,10 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
         Event(() => RetryRequested, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
         Event(() => Woken, x => x.CorrelateOrDiscard(m => m.Message.BatchId));
 
-        Initially(
-            When(Requested).ThenAsync(saga.Accept).TransitionTo(ReadingSource));
+        Initially(When(Requested).ThenAsync(saga.Accept).TransitionTo(ReadingSource));
 
-        During(ReadingSource,
+        During(
+            ReadingSource,
             When(Requested).ThenAsync(saga.RepublishAcceptance),
             MayEnd(When(SourceRead, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.ResolveTargets).TransitionTo(Migrating)),
             MayEnd(When(SourceRefused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Fail)),
@@ -46,9 +46,11 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
             Ignore(TargetRefused),
             Ignore(TargetDeferred),
             Ignore(RepositoryCompleted),
-            Ignore(RepositoryFaulted));
+            Ignore(RepositoryFaulted)
+        );
 
-        During(Migrating,
+        During(
+            Migrating,
             When(Requested).ThenAsync(saga.RepublishAcceptance),
             When(SourceRead, c => c.Saga.ReadBy == c.MessageId).ThenAsync(saga.SendAllPending),
             MayEnd(When(TargetResolved).ThenAsync(saga.MigrateTarget)),
@@ -62,9 +64,11 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
             When(ResumeRequested).ThenAsync(saga.Resume),
             Ignore(RetryRequested),
             Ignore(SourceRefused),
-            Ignore(SourceDeferred));
+            Ignore(SourceDeferred)
+        );
 
-        During(Ended,
+        During(
+            Ended,
             When(Requested).ThenAsync(saga.RepublishAcceptance),
             When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.RepublishCompletion),
             When(RetryRequested, c => c.Saga.CanRetry(c.Message)).ThenAsync(saga.Retry).TransitionTo(ReadingSource),
@@ -78,7 +82,8 @@ sealed class MigrationBatchStateMachine : MassTransitStateMachine<MigrationBatch
             Ignore(TargetRefused),
             Ignore(TargetDeferred),
             Ignore(RepositoryCompleted),
-            Ignore(RepositoryFaulted));
+            Ignore(RepositoryFaulted)
+        );
 
         EventActivityBinder<MigrationBatchState, T> MayEnd<T>(EventActivityBinder<MigrationBatchState, T> binder)
             where T : class => binder.If(c => c.Saga.EndedAt is not null, ended => ended.TransitionTo(Ended));

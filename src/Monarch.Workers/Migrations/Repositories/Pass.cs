@@ -19,24 +19,20 @@ sealed record Pass
     /// <summary>Whether copies that were deleted in the target are created again.</summary>
     public bool Recreate { get; init; }
 
-    public static Pass From(MigrateRepository request) => new()
-    {
-        SnapshotId = request.SnapshotId,
-        ReadAt = request.SnapshotReadAt,
-        IssueCount = request.IssueCount,
-        Recreate = request.Recreate,
-    };
+    public static Pass From(MigrateRepository request) =>
+        new()
+        {
+            SnapshotId = request.SnapshotId,
+            ReadAt = request.SnapshotReadAt,
+            IssueCount = request.IssueCount,
+            Recreate = request.Recreate,
+        };
 
     /// <summary>Whether this pass does everything that the other one would do.</summary>
-    public bool Covers(Pass other) =>
-        (other.SnapshotId == SnapshotId || other.ReadAt <= ReadAt)
-        && (Recreate || !other.Recreate);
+    public bool Covers(Pass other) => (other.SnapshotId == SnapshotId || other.ReadAt <= ReadAt) && (Recreate || !other.Recreate);
 
     /// <summary>One pass that does what both would do, on the later snapshot.</summary>
-    public Pass Merge(Pass other) => WithLatestSnapshot(other) with
-    {
-        Recreate = Recreate || other.Recreate,
-    };
+    public Pass Merge(Pass other) => WithLatestSnapshot(other) with { Recreate = Recreate || other.Recreate };
 
     /// <summary>The same pass on the later of both snapshots.</summary>
     public Pass WithLatestSnapshot(Pass other) =>

@@ -57,7 +57,8 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         }
 
         // The issue of the last try is the first that the slice rejects.
-        saga.LastRejectionReason = slice.Created > 0 ? null
+        saga.LastRejectionReason =
+            slice.Created > 0 ? null
             : saga.IsLastTry && slice.Rejected is [var rejected, ..] ? Reason(rejected.Failure)
             : saga.LastRejectionReason;
         if (slice.Next > saga.Next)
@@ -148,10 +149,14 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         var saga = context.Saga;
         return (saga.Outstanding, saga.Status) switch
         {
-            ({ } outstanding, RepositoryStatus.Preparing) =>
-                context.Send(EndpointNames.Address(EndpointNames.PrepareTarget), saga.PrepareTarget(outstanding.CommandId)),
-            ({ } outstanding, _) =>
-                context.Send(EndpointNames.Address(EndpointNames.CreateIssues), saga.CreateIssues(outstanding.CommandId)),
+            ({ } outstanding, RepositoryStatus.Preparing) => context.Send(
+                EndpointNames.Address(EndpointNames.PrepareTarget),
+                saga.PrepareTarget(outstanding.CommandId)
+            ),
+            ({ } outstanding, _) => context.Send(
+                EndpointNames.Address(EndpointNames.CreateIssues),
+                saga.CreateIssues(outstanding.CommandId)
+            ),
             _ => Task.WhenAll(saga.Waiting.Select(run => context.Publish(saga.Completed(run, saga.Status)))),
         };
     }
@@ -218,13 +223,15 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
     /// <summary>GitHub's message without digits, which may differ from issue to issue.</summary>
     static string Reason(Failure failure) => string.Concat(failure.Message.Where(c => !char.IsDigit(c)));
 
-    static Failure RefusedRepeatedly(Failure failure) => failure with
-    {
-        Kind = FailureKind.RefusedTarget,
-        Message = $"Two issues in a row were refused for the same reason, so the others were not tried: {failure.Message}",
-        Remedy = "The cause does not lie in the issues. Fix the cause that GitHub's message names and request the migration again; "
-            + "issues already copied are skipped.",
-    };
+    static Failure RefusedRepeatedly(Failure failure) =>
+        failure with
+        {
+            Kind = FailureKind.RefusedTarget,
+            Message = $"Two issues in a row were refused for the same reason, so the others were not tried: {failure.Message}",
+            Remedy =
+                "The cause does not lie in the issues. Fix the cause that GitHub's message names and request the migration again; "
+                + "issues already copied are skipped.",
+        };
 
     async Task End<T>(BehaviorContext<RepositoryMigrationState, T> context, Failure? failure)
         where T : class
@@ -233,7 +240,8 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         (saga.Outstanding, saga.WaitingUntil, saga.WakeAt) = (null, null, null);
         (saga.EndedAt, saga.EndedBy) = (backoff.Now, context.MessageId);
         saga.Failure = failure;
-        saga.Status = failure is not null ? RepositoryStatus.Failed
+        saga.Status =
+            failure is not null ? RepositoryStatus.Failed
             : saga.Next < saga.Pass.IssueCount || saga.NextPass is not null ? RepositoryStatus.Cancelled
             : saga.Rejected > 0 ? RepositoryStatus.CompletedWithFailures
             : RepositoryStatus.Completed;
@@ -259,8 +267,12 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
     static LedgerKey Key(RepositoryMigrationState saga) => new(saga.SourceRepositoryId, saga.TargetRepositoryId, saga.Pass.Id);
 
     static void SetRepositories(RepositoryMigrationState saga, MigrateRepository request) =>
-        (saga.SourceRepositoryId, saga.SourceFullName, saga.TargetRepositoryId, saga.TargetFullName) =
-            (request.SourceRepositoryId, request.SourceFullName, request.TargetRepositoryId, request.TargetFullName);
+        (saga.SourceRepositoryId, saga.SourceFullName, saga.TargetRepositoryId, saga.TargetFullName) = (
+            request.SourceRepositoryId,
+            request.SourceFullName,
+            request.TargetRepositoryId,
+            request.TargetFullName
+        );
 
     static void BeginPass(RepositoryMigrationState saga, Pass pass)
     {

@@ -11,5 +11,6 @@ sealed class RepositoryMigrationDefinition : SagaDefinition<RepositoryMigrationS
     protected override void ConfigureSaga(
         IReceiveEndpointConfigurator endpointConfigurator,
         ISagaConfigurator<RepositoryMigrationState> sagaConfigurator,
-        IRegistrationContext context) => endpointConfigurator.UseSagaPolicies(context);
+        IRegistrationContext context
+    ) => endpointConfigurator.UseSagaPolicies(context);
 }

@@ -98,11 +98,12 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
     /// <inheritdoc/>
     public string? TraceParent { get; set; }
 
-    IReadOnlyDictionary<string, string> ITracedSaga.TraceTags => new Dictionary<string, string>
-    {
-        [TraceTags.Migration] = Waiting is [var first, ..] ? $"{first.BatchId}" : "",
-        [TraceTags.Repository] = TargetFullName,
-    };
+    IReadOnlyDictionary<string, string> ITracedSaga.TraceTags =>
+        new Dictionary<string, string>
+        {
+            [TraceTags.Migration] = Waiting is [var first, ..] ? $"{first.BatchId}" : "",
+            [TraceTags.Repository] = TargetFullName,
+        };
 
     /// <summary>The reported status: <see cref="CurrentState"/>, and the outcome after the end.</summary>
     public RepositoryStatus Status { get; set; }

@@ -24,44 +24,58 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
 
         Initially(
             When(Requested, c => c.Message.Directive != Directive.Cancel).ThenAsync(saga.Start).TransitionTo(Preparing),
-            When(Requested, c => c.Message.Directive == Directive.Cancel).ThenAsync(saga.Decline).TransitionTo(Ended));
+            When(Requested, c => c.Message.Directive == Directive.Cancel).ThenAsync(saga.Decline).TransitionTo(Ended)
+        );
 
-        During(Preparing, Copying,
+        During(
+            Preparing,
+            Copying,
             Repeated(Requested),
             When(Requested, c => c.Saga.Cancelled.Contains(c.Message.RunId)).ThenAsync(saga.AnswerCancelled),
             MayEnd(When(Requested, c => !c.Saga.Cancelled.Contains(c.Message.RunId)).ThenAsync(saga.Join)),
             MayEnd(When(Deferred, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Wait)),
             MayEnd(When(Refused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Fail)),
             Repeated(Woken),
-            MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp)));
+            MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp))
+        );
 
-        During(Preparing,
+        During(
+            Preparing,
             MayEnd(When(Prepared, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.BeginCopying).TransitionTo(Copying)),
             Repeated(Created),
             Repeated(Unread),
-            Ignore(SnapshotReplaced));
+            Ignore(SnapshotReplaced)
+        );
 
-        During(Copying,
+        During(
+            Copying,
             Repeated(Prepared),
             Repeated(Created),
-            MayEnd(When(Created, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Advance)
-                .If(c => c.Saga.Status == RepositoryStatus.Preparing, again => again.TransitionTo(Preparing))),
+            MayEnd(
+                When(Created, c => c.Saga.Awaits(c.Message.CommandId))
+                    .ThenAsync(saga.Advance)
+                    .If(c => c.Saga.Status == RepositoryStatus.Preparing, again => again.TransitionTo(Preparing))
+            ),
             Repeated(SnapshotReplaced),
             MayEnd(When(SnapshotReplaced, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.StartOver)),
-            MayEnd(When(Unread, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.PrepareAgain).TransitionTo(Preparing)));
+            MayEnd(When(Unread, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.PrepareAgain).TransitionTo(Preparing))
+        );
 
-        During(Ended,
+        During(
+            Ended,
             When(Requested, c => c.Saga.IsAnswered(c.Message.RunId)).ThenAsync(saga.RepublishAnswer),
             When(Requested, c => c.Saga.Declines(c.Message)).ThenAsync(saga.Decline),
             When(Requested, c => !c.Saga.IsAnswered(c.Message.RunId) && !c.Saga.Declines(c.Message))
-                .ThenAsync(saga.Start).TransitionTo(Preparing),
+                .ThenAsync(saga.Start)
+                .TransitionTo(Preparing),
             Repeated(Created),
             Repeated(Deferred),
             Repeated(Refused),
             Repeated(Prepared),
             Repeated(SnapshotReplaced),
             Repeated(Unread),
-            Repeated(Woken));
+            Repeated(Woken)
+        );
 
         EventActivityBinder<RepositoryMigrationState, T> Repeated<T>(Event<T> @event)
             where T : class => When(@event, c => c.Saga.WasCausedBy(c.MessageId)).ThenAsync(saga.Repeat);

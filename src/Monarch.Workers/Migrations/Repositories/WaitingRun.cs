@@ -14,11 +14,12 @@ sealed class WaitingRun
     /// <summary>The version of the migration's event that carried the directive.</summary>
     public int BatchVersion { get; set; }
 
-    public static WaitingRun From(MigrateRepository request) => new()
-    {
-        BatchId = request.BatchId,
-        RunId = request.RunId,
-        Directive = request.Directive,
-        BatchVersion = request.BatchVersion,
-    };
+    public static WaitingRun From(MigrateRepository request) =>
+        new()
+        {
+            BatchId = request.BatchId,
+            RunId = request.RunId,
+            Directive = request.Directive,
+            BatchVersion = request.BatchVersion,
+        };
 }

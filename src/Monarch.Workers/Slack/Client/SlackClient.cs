@@ -17,7 +17,16 @@ sealed class SlackClient(HttpClient http, TimeProvider time)
 
     /// <summary>Replaces a message's text.</summary>
     public async Task UpdateAsync(string channelId, string timestamp, string text, CancellationToken ct) =>
-        await CallAsync("chat.update", new SlackRequest { Channel = channelId, Ts = timestamp, Text = text }, ct);
+        await CallAsync(
+            "chat.update",
+            new SlackRequest
+            {
+                Channel = channelId,
+                Ts = timestamp,
+                Text = text,
+            },
+            ct
+        );
 
     async Task<SlackAnswer> CallAsync(string method, SlackRequest request, CancellationToken ct)
     {

@@ -20,8 +20,8 @@ static class SlackClientRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SlackOptions>, SlackOptionsValidator>());
         services.AddOptions<SlackOptions>().Bind(configuration).ValidateOnStart();
 
-        services.AddHttpClient<SlackClient>(
-            (provider, http) => Configure(http, provider.GetRequiredService<IOptions<SlackOptions>>().Value))
+        services
+            .AddHttpClient<SlackClient>((provider, http) => Configure(http, provider.GetRequiredService<IOptions<SlackOptions>>().Value))
             .UseSocketsHttpHandler((handler, _) => Connections.Configure(handler))
             // The handler renews its connections itself.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);

@@ -37,30 +37,32 @@ static class SlackRefusal
         };
     }
 
-    static FailureKind Kind(HttpStatusCode status, string? error) => (status, error) switch
-    {
-        (HttpStatusCode.TooManyRequests, _) or (_, "ratelimited" or "rate_limited") => FailureKind.Throttled,
-        ( >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout, _) => FailureKind.Transient,
-        (_, "internal_error" or "service_unavailable" or "fatal_error" or "request_timeout") => FailureKind.Transient,
-        (HttpStatusCode.Unauthorized, _) => FailureKind.Unauthorised,
-        (_, "invalid_auth" or "not_authed" or "account_inactive" or "token_revoked" or "token_expired") => FailureKind.Unauthorised,
-        // Concerns this text only; the channel accepts others. A proxy may have a limit of its own.
-        (HttpStatusCode.RequestEntityTooLarge, _) or (_, "msg_too_long" or "no_text") => FailureKind.RejectedIssue,
-        // A proxy between Monarch and Slack answered.
-        (HttpStatusCode.OK, null) => FailureKind.Transient,
-        _ => FailureKind.RefusedTarget,
-    };
+    static FailureKind Kind(HttpStatusCode status, string? error) =>
+        (status, error) switch
+        {
+            (HttpStatusCode.TooManyRequests, _) or (_, "ratelimited" or "rate_limited") => FailureKind.Throttled,
+            (>= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout, _) => FailureKind.Transient,
+            (_, "internal_error" or "service_unavailable" or "fatal_error" or "request_timeout") => FailureKind.Transient,
+            (HttpStatusCode.Unauthorized, _) => FailureKind.Unauthorised,
+            (_, "invalid_auth" or "not_authed" or "account_inactive" or "token_revoked" or "token_expired") => FailureKind.Unauthorised,
+            // Concerns this text only; the channel accepts others. A proxy may have a limit of its own.
+            (HttpStatusCode.RequestEntityTooLarge, _) or (_, "msg_too_long" or "no_text") => FailureKind.RejectedIssue,
+            // A proxy between Monarch and Slack answered.
+            (HttpStatusCode.OK, null) => FailureKind.Transient,
+            _ => FailureKind.RefusedTarget,
+        };
 
-    static string Remedy(string? error) => error switch
-    {
-        "not_in_channel" or "no_permission" => "Invite the bot to the channel: /invite @<the bot's name>.",
-        "channel_not_found" => "Check the channel's id or name. If the channel is private, invite the bot to it.",
-        "is_archived" => "The channel is archived: unarchive it, or name another one.",
-        "missing_scope" => "Give the Slack app the scope chat:write, then install it in the workspace again.",
-        "restricted_action" or "restricted_action_read_only_channel" or "restricted_action_thread_only_channel" =>
-            "The workspace does not let the bot post in this channel: change the channel's posting permissions, or name another one.",
-        "message_not_found" or "cant_update_message" or "edit_window_closed" => "The message was deleted or can no longer be edited.",
-        null => "Check SLACK_API_URL.",
-        _ => $"Look up '{error}' in Slack's documentation of chat.postMessage.",
-    };
+    static string Remedy(string? error) =>
+        error switch
+        {
+            "not_in_channel" or "no_permission" => "Invite the bot to the channel: /invite @<the bot's name>.",
+            "channel_not_found" => "Check the channel's id or name. If the channel is private, invite the bot to it.",
+            "is_archived" => "The channel is archived: unarchive it, or name another one.",
+            "missing_scope" => "Give the Slack app the scope chat:write, then install it in the workspace again.",
+            "restricted_action" or "restricted_action_read_only_channel" or "restricted_action_thread_only_channel" =>
+                "The workspace does not let the bot post in this channel: change the channel's posting permissions, or name another one.",
+            "message_not_found" or "cant_update_message" or "edit_window_closed" => "The message was deleted or can no longer be edited.",
+            null => "Check SLACK_API_URL.",
+            _ => $"Look up '{error}' in Slack's documentation of chat.postMessage.",
+        };
 }

@@ -19,11 +19,13 @@ static class SlackText
     /// text for app surfaces"), so that an issue's title cannot notify a channel with <c>&lt;!channel&gt;</c>. A backtick, for which Slack
     /// has no escape, becomes an apostrophe: three of them would open a code block over the rest of the message.
     /// </summary>
-    public static string Escape(string text) => VisibleText.Line(text)
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal)
-        .Replace('`', '\'');
+    public static string Escape(string text) =>
+        VisibleText
+            .Line(text)
+            .Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace('`', '\'');
 
     /// <summary>Truncates an escaped text, with an ellipsis; neither a character nor an escape is split.</summary>
     /// <param name="text">The text, escaped.</param>
@@ -38,7 +40,8 @@ static class SlackText
         var end = longest - 1;
         var last = text.AsSpan(0, end);
         var (entity, escape) = (last.LastIndexOf('&'), last.LastIndexOf('\\'));
-        end = entity >= 0 && last[entity..].Length < LongestEscape && !last[entity..].Contains(';') ? entity
+        end =
+            entity >= 0 && last[entity..].Length < LongestEscape && !last[entity..].Contains(';') ? entity
             : escape >= 0 && last[escape..].Length < LongestEscape ? escape
             : char.IsHighSurrogate(last[^1]) ? end - 1
             : end;

@@ -8,13 +8,17 @@ static partial class Log
     public static partial void NotificationGivenUp(this ILogger logger, Guid batchId, string channel, string reason);
 
     [LoggerMessage(
-        3003, LogLevel.Warning,
-        "Slack refused the message of migration {BatchId} in channel {Channel}: {Reason} The summary is still attempted")]
+        3003,
+        LogLevel.Warning,
+        "Slack refused the message of migration {BatchId} in channel {Channel}: {Reason} The summary is still attempted"
+    )]
     public static partial void MessageRefused(this ILogger logger, Guid batchId, string channel, string reason);
 
     [LoggerMessage(
-        3004, LogLevel.Warning,
+        3004,
+        LogLevel.Warning,
         "Slack refused a text of migration {BatchId} in channel {Channel} with {Length} characters: {Reason} It is shortened, or omitted "
-        + "if it is already short")]
+            + "if it is already short"
+    )]
     public static partial void TextRefused(this ILogger logger, Guid batchId, string channel, int length, string reason);
 }

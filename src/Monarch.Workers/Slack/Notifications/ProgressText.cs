@@ -27,8 +27,10 @@ static class ProgressText
         }
 
         // The targets that need attention come first: waiting and running, then failed, then done.
-        var targets = saga.Targets
-            .OrderBy(t => t.IsEnded() ? (t.Status == RepositoryStatus.Completed ? 2 : 1) : 0).ThenBy(t => t.Index).ToList();
+        var targets = saga
+            .Targets.OrderBy(t => t.IsEnded() ? (t.Status == RepositoryStatus.Completed ? 2 : 1) : 0)
+            .ThenBy(t => t.Index)
+            .ToList();
         var shown = 0;
         foreach (var part in targets.GroupBy(SharedState).SelectMany(Parts))
         {
@@ -51,7 +53,8 @@ static class ProgressText
 
     /// <summary>A target's state in a few words, the same in every message.</summary>
     public static string State(NotifiedTarget target) =>
-        ProgressWording.Of(target.Status, target.IsPaused, Waiting(target), target.Done, target.Total) ?? target.Status switch
+        ProgressWording.Of(target.Status, target.IsPaused, Waiting(target), target.Done, target.Total)
+        ?? target.Status switch
         {
             RepositoryStatus.Completed => $"all {target.Total} migrated",
             RepositoryStatus.CompletedWithFailures => $"{target.Done}/{target.Total}, completed with {Count.Of(target.Rejected, "error")}",
@@ -65,13 +68,17 @@ static class ProgressText
         saga.Interventions.FindLast(x => x.Kind == kind)?.Reason is { } reason ? $": {Reason(reason)}" : "";
 
     // Targets that wait or fail for the same reason are grouped, so that the reason stands once.
-    static (bool IsWaiting, string? Reason, int Index) SharedState(NotifiedTarget target) => target switch
-    {
-        { IsPaused: false, WaitingUntil: not null, Reason: { } reason } when target.FailureKind != FailureKind.Unauthorised =>
-            (true, reason, -1),
-        { IsPaused: false, WaitingUntil: null, Status: RepositoryStatus.Failed, Reason: { } reason } => (false, reason, -1),
-        _ => (false, null, target.Index),
-    };
+    static (bool IsWaiting, string? Reason, int Index) SharedState(NotifiedTarget target) =>
+        target switch
+        {
+            { IsPaused: false, WaitingUntil: not null, Reason: { } reason } when target.FailureKind != FailureKind.Unauthorised => (
+                true,
+                reason,
+                -1
+            ),
+            { IsPaused: false, WaitingUntil: null, Status: RepositoryStatus.Failed, Reason: { } reason } => (false, reason, -1),
+            _ => (false, null, target.Index),
+        };
 
     static IEnumerable<(string Text, int Targets)> Parts(IEnumerable<NotifiedTarget> group)
     {
@@ -93,12 +100,13 @@ static class ProgressText
         }
     }
 
-    static string? Waiting(NotifiedTarget target) => target switch
-    {
-        { WaitingUntil: null } => null,
-        { FailureKind: FailureKind.Unauthorised } => "waiting for a valid token",
-        { WaitingUntil: { } until } => Waiting(until, target.Reason),
-    };
+    static string? Waiting(NotifiedTarget target) =>
+        target switch
+        {
+            { WaitingUntil: null } => null,
+            { FailureKind: FailureKind.Unauthorised } => "waiting for a valid token",
+            { WaitingUntil: { } until } => Waiting(until, target.Reason),
+        };
 
     static string Waiting(DateTimeOffset until, string? reason) => ProgressWording.Waiting(until, Reason(reason));
 

@@ -18,7 +18,8 @@ sealed class SlackNotificationBehaviors(
     SlackSummary summary,
     IOptions<SlackOptions> slack,
     IOptions<SlackNotificationOptions> options,
-    ILogger<SlackNotificationBehaviors> logger)
+    ILogger<SlackNotificationBehaviors> logger
+)
 {
     // A text of this length is not refused for its length.
     const int ShortestText = 200;
@@ -167,14 +168,17 @@ sealed class SlackNotificationBehaviors(
         where T : class
     {
         var saga = context.Saga;
-        return context.Send(EndpointNames.Address(EndpointNames.PostToSlack), new PostSlackMessage
-        {
-            BatchId = saga.CorrelationId,
-            CommandId = saga.Outstanding!.CommandId,
-            Channel = saga.PostedChannel ?? saga.Channel,
-            Timestamp = saga.IsPostingSummary ? null : saga.PostedTimestamp,
-            Text = saga.OutstandingText!,
-        });
+        return context.Send(
+            EndpointNames.Address(EndpointNames.PostToSlack),
+            new PostSlackMessage
+            {
+                BatchId = saga.CorrelationId,
+                CommandId = saga.Outstanding!.CommandId,
+                Channel = saga.PostedChannel ?? saga.Channel,
+                Timestamp = saga.IsPostingSummary ? null : saga.PostedTimestamp,
+                Text = saga.OutstandingText!,
+            }
+        );
     }
 
     async Task SendNext<T>(BehaviorContext<SlackNotificationState, T> context)

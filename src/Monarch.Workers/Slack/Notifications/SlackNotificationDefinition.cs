@@ -11,5 +11,6 @@ sealed class SlackNotificationDefinition : SagaDefinition<SlackNotificationState
     protected override void ConfigureSaga(
         IReceiveEndpointConfigurator endpointConfigurator,
         ISagaConfigurator<SlackNotificationState> sagaConfigurator,
-        IRegistrationContext context) => endpointConfigurator.UseSagaPolicies(context);
+        IRegistrationContext context
+    ) => endpointConfigurator.UseSagaPolicies(context);
 }

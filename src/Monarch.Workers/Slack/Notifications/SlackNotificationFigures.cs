@@ -31,15 +31,21 @@ static class SlackNotificationFigures
     public static void ApplyRepository(this SlackNotificationState saga, RepositoryProgressed repository)
     {
         saga.SourceRepositoryId = repository.SourceRepositoryId;
-        if (saga.Targets.Find(t => t.RepositoryId == repository.TargetRepositoryId) is not { } target
-            || target.IsEnded() || repository.Version <= target.Version)
+        if (
+            saga.Targets.Find(t => t.RepositoryId == repository.TargetRepositoryId) is not { } target
+            || target.IsEnded()
+            || repository.Version <= target.Version
+        )
         {
             return;
         }
 
         (target.Version, target.Name, target.Status) = (repository.Version, repository.TargetFullName, repository.Status);
-        (target.Total, target.Done, target.Rejected) =
-            (repository.Total, Math.Min(repository.Total, repository.Created + repository.AlreadyThere), repository.Rejected);
+        (target.Total, target.Done, target.Rejected) = (
+            repository.Total,
+            Math.Min(repository.Total, repository.Created + repository.AlreadyThere),
+            repository.Rejected
+        );
         (target.WaitingUntil, target.IsPaused) = (repository.WaitingUntil, repository.IsPaused);
         Apply(target, repository.Failure);
         saga.IsStale = true;

@@ -104,7 +104,8 @@ sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga, I
 
     /// <summary>Whether the event belongs to a retry after the end. A republished completion does not.</summary>
     public bool IsAnotherRun(BatchProgressed batch) =>
-        BatchHasEnded() && batch.Version > BatchVersion
+        BatchHasEnded()
+        && batch.Version > BatchVersion
         && (batch.Status < BatchStatus.Completed || (BatchEndedAt is not null && batch.EndedAt != BatchEndedAt));
 
     public bool Awaits(Guid commandId) => Outstanding?.CommandId == commandId;

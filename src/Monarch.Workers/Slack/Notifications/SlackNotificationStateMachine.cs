@@ -25,9 +25,11 @@ sealed class SlackNotificationStateMachine : MassTransitStateMachine<SlackNotifi
 
         Initially(
             When(BatchProgressed, c => !saga.IsWanted(c.Message)).Finalize(),
-            When(BatchProgressed, c => saga.IsWanted(c.Message)).ThenAsync(saga.Begin).TransitionTo(Open));
+            When(BatchProgressed, c => saga.IsWanted(c.Message)).ThenAsync(saga.Begin).TransitionTo(Open)
+        );
 
-        During(Open,
+        During(
+            Open,
             Repeated(BatchProgressed),
             When(BatchProgressed, c => c.Saga.IsAnotherRun(c.Message)).Then(saga.BeginAgain),
             When(BatchProgressed).ThenAsync(saga.ApplyBatch),
@@ -39,15 +41,18 @@ sealed class SlackNotificationStateMachine : MassTransitStateMachine<SlackNotifi
             Repeated(Refused),
             MayEnd(When(Refused, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.RecordRefusal)),
             Repeated(Woken),
-            MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp)));
+            MayEnd(When(Woken, c => c.Saga.IsWokenBy(c.Message)).ThenAsync(saga.WakeUp))
+        );
 
-        During(Ended,
+        During(
+            Ended,
             When(BatchProgressed, c => c.Saga.IsAnotherRun(c.Message)).Then(saga.BeginAgain).ThenAsync(saga.ApplyBatch).TransitionTo(Open),
             Ignore(RepositoryProgressed),
             Ignore(Posted),
             Ignore(Deferred),
             Ignore(Refused),
-            Ignore(Woken));
+            Ignore(Woken)
+        );
 
         EventActivityBinder<SlackNotificationState, T> Repeated<T>(Event<T> @event)
             where T : class => When(@event, c => c.Saga.WasCausedBy(c.MessageId)).ThenAsync(saga.SendOutstanding);

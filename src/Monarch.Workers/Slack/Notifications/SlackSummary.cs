@@ -54,14 +54,15 @@ sealed class SlackSummary(ILedger ledger)
         {
             BatchStatus.Completed => string.Create(
                 CultureInfo.InvariantCulture,
-                $":white_check_mark: {source}: all {Count.Of(saga.IssueCount ?? 0, "issue")} migrated to {repositories}{retried}"),
+                $":white_check_mark: {source}: all {Count.Of(saga.IssueCount ?? 0, "issue")} migrated to {repositories}{retried}"
+            ),
             BatchStatus.Cancelled => string.Create(
                 CultureInfo.InvariantCulture,
                 $":no_entry_sign: {source}: cancelled{saga.Because(InterventionKind.Cancel)}; {Count.Of(done, "issue")} "
-                    + $"{(done == 1 ? "is" : "are")} in {repositories} and {(done == 1 ? "stays" : "stay")} there"),
+                    + $"{(done == 1 ? "is" : "are")} in {repositories} and {(done == 1 ? "stays" : "stay")} there"
+            ),
             BatchStatus.Skipped => $":information_source: {source}: skipped, it has no open issues",
-            BatchStatus.Failed when saga.Reason is { } reason =>
-                $":x: {source}: failed: {Escape(Sentences.Of(reason, saga.Remedy))}",
+            BatchStatus.Failed when saga.Reason is { } reason => $":x: {source}: failed: {Escape(Sentences.Of(reason, saga.Remedy))}",
             BatchStatus.Failed => $":x: {source}: failed in all {repositories}{retried}",
             _ => $":warning: {source}: completed with {Count.Of(errors, "error")}; {count - failed} of {repositories} "
                 + $"{(count == 1 ? "was" : "were")} filled{retried}",
@@ -69,10 +70,15 @@ sealed class SlackSummary(ILedger ledger)
     }
 
     async IAsyncEnumerable<string> FailuresAsync(
-        SlackNotificationState saga, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        SlackNotificationState saga,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        foreach (var target in saga.Targets.Where(t =>
-            t.Status is RepositoryStatus.Failed or RepositoryStatus.CompletedWithFailures or RepositoryStatus.Cancelled))
+        foreach (
+            var target in saga.Targets.Where(t =>
+                t.Status is RepositoryStatus.Failed or RepositoryStatus.CompletedWithFailures or RepositoryStatus.Cancelled
+            )
+        )
         {
             var state = ProgressText.State(target);
             yield return $"• {Escape(target.Name)}: {(target.Remedy is { } remedy ? Sentences.Of(state, Escape(remedy)) : state)}";

@@ -5,6 +5,7 @@ sealed class InMemorySlackPace(TimeProvider time) : ISlackPace
 {
     readonly Lock _gate = new();
     readonly long _origin = time.GetTimestamp();
+
     // By limit, when the next call is due at an even pace.
     readonly Dictionary<string, TimeSpan> _next = [];
 

@@ -18,17 +18,21 @@ sealed class RedisSlackPace(RedisConnection redis) : ISlackPace
 
         """;
 
-    const string Take = Begin + """
-        local at = now
-        for i, key in ipairs(KEYS) do at = math.max(at, next(key) - ARGV[2 * i + 1]) end
-        if at - now > tonumber(ARGV[1]) then return {0, at - now} end
-        for i, key in ipairs(KEYS) do set(key, math.max(next(key), at) + ARGV[2 * i]) end
-        return {1, at - now}
-        """;
+    const string Take =
+        Begin
+        + """
+            local at = now
+            for i, key in ipairs(KEYS) do at = math.max(at, next(key) - ARGV[2 * i + 1]) end
+            if at - now > tonumber(ARGV[1]) then return {0, at - now} end
+            for i, key in ipairs(KEYS) do set(key, math.max(next(key), at) + ARGV[2 * i]) end
+            return {1, at - now}
+            """;
 
-    const string Close = Begin + """
-        for i, key in ipairs(KEYS) do set(key, math.max(next(key), now + ARGV[1] + ARGV[2 * i + 1])) end
-        """;
+    const string Close =
+        Begin
+        + """
+            for i, key in ipairs(KEYS) do set(key, math.max(next(key), now + ARGV[1] + ARGV[2 * i + 1])) end
+            """;
 
     public async Task<SlackTurn> TakeAsync(IReadOnlyList<SlackLimit> limits, TimeSpan longest, CancellationToken cancellationToken)
     {

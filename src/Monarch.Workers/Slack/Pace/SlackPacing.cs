@@ -31,12 +31,14 @@ sealed class SlackPacing(ISlackPace pace, IOptions<SlackPaceOptions> options, Ti
         {
             // Spreads the retries of commands that are deferred together.
             var spread = Longest * Random.Shared.NextDouble();
-            throw new SlackException(new Failure
-            {
-                Kind = FailureKind.Throttled,
-                Message = "Other messages to Slack come first: it accepts about one per second in a channel.",
-                RetryAt = time.GetUtcNow() + turn.Wait + spread,
-            });
+            throw new SlackException(
+                new Failure
+                {
+                    Kind = FailureKind.Throttled,
+                    Message = "Other messages to Slack come first: it accepts about one per second in a channel.",
+                    RetryAt = time.GetUtcNow() + turn.Wait + spread,
+                }
+            );
         }
 
         await Task.Delay(turn.Wait, time, cancellationToken);

@@ -10,7 +10,8 @@ namespace Monarch.IntegrationTests.Archive.Tracing;
 /// <summary>The order of the system calls, as strace records them.</summary>
 public sealed class Acknowledging_in_order(Servers servers)
 {
-    const string Calls = "openat,write,pwrite64,writev,pwritev,fsync,fdatasync,syncfs,link,linkat,unlink,unlinkat,sendto,sendmsg,recvfrom,recvmsg";
+    const string Calls =
+        "openat,write,pwrite64,writev,pwritev,fsync,fdatasync,syncfs,link,linkat,unlink,unlinkat,sendto,sendmsg,recvfrom,recvmsg";
     const int Count = 400;
 
     [Fact]
@@ -39,9 +40,14 @@ public sealed class Acknowledging_in_order(Servers servers)
         var (folder, trace) = (directory["messages"], directory["trace"]);
         var broker = await servers.RabbitMqAsync();
         // The traced process must not outlive strace.
-        await using var archive = await RunningArchive.StartAsync(program, servers, broker, folder,
+        await using var archive = await RunningArchive.StartAsync(
+            program,
+            servers,
+            broker,
+            folder,
             ["strace", "-f", "-y", "-x", "-s", "70000", "-o", trace, "-e", $"trace={Calls}", "--", "setpriv", "--pdeathsig", "KILL"],
-            ("ARCHIVE_FREE_FLOOR", "0"));
+            ("ARCHIVE_FREE_FLOOR", "0")
+        );
         await using var publisher = await ForeignPublisher.StartPikaAsync(broker, count, directory);
         await publisher.EndedAsync();
         await archive.AcknowledgedAsync(count);

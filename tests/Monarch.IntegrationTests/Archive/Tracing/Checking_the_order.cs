@@ -36,7 +36,13 @@ public sealed class Checking_the_order
 
     [Fact]
     public void Should_accept_calls_that_are_interrupted() =>
-        Check([.. Correct[..4], $"2 fsync(20<{Content}> <unfinished ...>", "3 fsync(8</b>) = 0", "2 <... fsync resumed>) = 0", .. Correct[5..]])
+        Check([
+                .. Correct[..4],
+                $"2 fsync(20<{Content}> <unfinished ...>",
+                "3 fsync(8</b>) = 0",
+                "2 <... fsync resumed>) = 0",
+                .. Correct[5..],
+            ])
             .ShouldBeEmpty();
 
     [Theory]
@@ -58,8 +64,13 @@ public sealed class Checking_the_order
     [InlineData(7, "not made by link")]
     [InlineData(9, "name of its file was not durable")]
     public void Should_detect_a_failed_call(int index, string fault) =>
-        Check([.. Correct[..index], Correct[index].Replace(" = 0", " = -1 EIO (error)", StringComparison.Ordinal), .. Correct[(index + 1)..]])
-            .ShouldHaveSingleItem().ShouldContain(fault);
+        Check([
+                .. Correct[..index],
+                Correct[index].Replace(" = 0", " = -1 EIO (error)", StringComparison.Ordinal),
+                .. Correct[(index + 1)..],
+            ])
+            .ShouldHaveSingleItem()
+            .ShouldContain(fault);
 
     [Theory]
     [InlineData(4, 3, "content was not durable")]
@@ -82,12 +93,14 @@ public sealed class Checking_the_order
     [Fact]
     public void Should_detect_a_sync_that_started_before_the_content_was_written() =>
         Check([.. Correct[..3], "3 syncfs(5</a> <unfinished ...>", Correct[3], "3 <... syncfs resumed>) = 0", .. Correct[5..]])
-            .ShouldHaveSingleItem().ShouldContain("content was not durable");
+            .ShouldHaveSingleItem()
+            .ShouldContain("content was not durable");
 
     [Fact]
     public void Should_detect_an_acknowledgement_that_started_before_the_sync_had_ended() =>
         Check([.. Correct[..9], "2 fsync(5</a> <unfinished ...>", Correct[10], "2 <... fsync resumed>) = 0", Correct[11]])
-            .ShouldHaveSingleItem().ShouldContain("name of its file was not durable");
+            .ShouldHaveSingleItem()
+            .ShouldContain("name of its file was not durable");
 
     [Fact]
     public void Should_detect_an_acknowledgement_of_multiple_messages()
@@ -104,13 +117,14 @@ public sealed class Checking_the_order
 
     // Deliver, header and body of a message with the id m1.
     static byte[] Deliver() =>
-    [
-        .. Frame(1, [0, 60, 0, 60, 1, (byte)'c', .. Number(3), 0, 1, (byte)'x', 1, (byte)'k']),
-        .. Frame(2, [0, 60, 0, 0, .. Number(7), 0b1000_0000, 0b1000_0000, 4, .. "text"u8, 2, .. "m1"u8]),
-        .. Frame(3, Encoding.UTF8.GetBytes("{\"a\":1}")),
-    ];
+        [
+            .. Frame(1, [0, 60, 0, 60, 1, (byte)'c', .. Number(3), 0, 1, (byte)'x', 1, (byte)'k']),
+            .. Frame(2, [0, 60, 0, 0, .. Number(7), 0b1000_0000, 0b1000_0000, 4, .. "text"u8, 2, .. "m1"u8]),
+            .. Frame(3, Encoding.UTF8.GetBytes("{\"a\":1}")),
+        ];
 
-    static byte[] Acknowledge(ulong tag = 3, bool isMultiple = false) => Frame(1, [0, 60, 0, 80, .. Number(tag), isMultiple ? (byte)1 : (byte)0]);
+    static byte[] Acknowledge(ulong tag = 3, bool isMultiple = false) =>
+        Frame(1, [0, 60, 0, 80, .. Number(tag), isMultiple ? (byte)1 : (byte)0]);
 
     static byte[] Number(ulong value)
     {

@@ -26,7 +26,10 @@ sealed class DurableOrder
         var order = new DurableOrder(calls);
         return
         [
-            .. files.Select(x => (x.Value, Fault: order.FaultOf(x.Key, x.Value))).Where(x => x.Fault is not null).Select(x => $"{x.Value}: {x.Fault}"),
+            .. files
+                .Select(x => (x.Value, Fault: order.FaultOf(x.Key, x.Value)))
+                .Where(x => x.Fault is not null)
+                .Select(x => $"{x.Value}: {x.Fault}"),
         ];
     }
 
@@ -90,8 +93,10 @@ sealed class DurableOrder
     int Created(string path) => _calls.Find(x => x.Name == "openat" && x.Paths[0] == path)?.End ?? int.MaxValue;
 
     // A call that started earlier need not cover later writes.
-    bool IsSynced(int after, int before, string path) => _calls.Exists(x =>
-        x.Begin > after && x.End < before && (x.Name == "syncfs" || (x.Name is "fsync" or "fdatasync" && x.Descriptor == path)));
+    bool IsSynced(int after, int before, string path) =>
+        _calls.Exists(x =>
+            x.Begin > after && x.End < before && (x.Name == "syncfs" || (x.Name is "fsync" or "fdatasync" && x.Descriptor == path))
+        );
 
     static bool IsIdOf(SystemCall link, string temporary) =>
         Path.GetFileName(Path.GetDirectoryName(link.Paths[1])) == ".ids"

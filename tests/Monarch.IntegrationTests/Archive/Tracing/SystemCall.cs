@@ -59,28 +59,40 @@ sealed partial record SystemCall(int Begin, int End, string Name, string Argumen
 
     static long ResultOf(Match match) => long.TryParse(match.Groups["result"].Value, out var result) ? result : -1;
 
-    static string Unescape(string text) => Escape().Replace(text, static x => x.Value switch
-    {
-        "\\n" => "\n",
-        "\\t" => "\t",
-        "\\r" => "\r",
-        "\\v" => "\v",
-        "\\f" => "\f",
-        ['\\', 'x', .. var hex] => $"{(char)Convert.ToByte(hex, 16)}",
-        ['\\', >= '0' and <= '7', ..] => $"{(char)Convert.ToByte(x.Value[1..], 8)}",
-        _ => x.Value[1..],
-    });
+    static string Unescape(string text) =>
+        Escape()
+            .Replace(
+                text,
+                static x =>
+                    x.Value switch
+                    {
+                        "\\n" => "\n",
+                        "\\t" => "\t",
+                        "\\r" => "\r",
+                        "\\v" => "\v",
+                        "\\f" => "\f",
+                        ['\\', 'x', .. var hex] => $"{(char)Convert.ToByte(hex, 16)}",
+                        ['\\', >= '0' and <= '7', ..] => $"{(char)Convert.ToByte(x.Value[1..], 8)}",
+                        _ => x.Value[1..],
+                    }
+            );
 
-    [GeneratedRegex("""^(?<process>\d+) +(?<name>\w+)\((?<arguments>.*)\) += (?<result>-?\d+)[^=]*$""",
-        RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """^(?<process>\d+) +(?<name>\w+)\((?<arguments>.*)\) += (?<result>-?\d+)[^=]*$""",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline
+    )]
     private static partial Regex Whole();
 
-    [GeneratedRegex("""^(?<process>\d+) +(?<name>\w+)\((?<arguments>.*) <unfinished \.\.\.>$""",
-        RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """^(?<process>\d+) +(?<name>\w+)\((?<arguments>.*) <unfinished \.\.\.>$""",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline
+    )]
     private static partial Regex Unfinished();
 
-    [GeneratedRegex("""^(?<process>\d+) +<\.\.\. (?<name>\w+) resumed>(?<arguments>.*)\) += (?<result>-?\d+)[^=]*$""",
-        RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """^(?<process>\d+) +<\.\.\. (?<name>\w+) resumed>(?<arguments>.*)\) += (?<result>-?\d+)[^=]*$""",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline
+    )]
     private static partial Regex Resumed();
 
     [GeneratedRegex("""^\d+<(?<path>[^>]*)>""", RegexOptions.ExplicitCapture)]
@@ -89,14 +101,20 @@ sealed partial record SystemCall(int Begin, int End, string Name, string Argumen
     [GeneratedRegex(@"([\w-]+<(?<folder>[^>]*)>, )?""(?<text>([^""\\]|\\.)*)""", RegexOptions.ExplicitCapture)]
     private static partial Regex PathArgument();
 
-    [GeneratedRegex("""
-        "(?<text>([^"\\]|\\.)*)"
-        """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex(
+        """
+            "(?<text>([^"\\]|\\.)*)"
+            """,
+        RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace
+    )]
     private static partial Regex Text();
 
-    [GeneratedRegex("""
-        iov_base="(?<text>([^"\\]|\\.)*)"
-        """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex(
+        """
+            iov_base="(?<text>([^"\\]|\\.)*)"
+            """,
+        RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace
+    )]
     private static partial Regex Vector();
 
     [GeneratedRegex("""\\(x[0-9a-fA-F]{2}|[0-7]{1,3}|.)""", RegexOptions.ExplicitCapture)]

@@ -18,7 +18,12 @@ public sealed class Hiding_the_address
         using var receiver = new Receiver();
         using var http = new HttpClient(receiver);
         var options = Options.Create(new ArchiveOptions { ForwardUrl = "https://receiver.example/services/secret-path" });
-        var published = new PublishedEvent { Exchange = "expenses_exchange", RoutingKey = "expense.created", Body = "{}"u8.ToArray() };
+        var published = new PublishedEvent
+        {
+            Exchange = "expenses_exchange",
+            RoutingKey = "expense.created",
+            Body = "{}"u8.ToArray(),
+        };
 
         await new EventPoster(http, options, new FakeTimeProvider()).PostAsync(published, TestContext.Current.CancellationToken);
 

@@ -20,8 +20,11 @@ public sealed class Writing_CloudEvents
     };
 
     [Fact]
-    public void Should_keep_attributes_and_numbers_unchanged() => Text(Event).ShouldBe(
-        """{"specversion":"1.0","id":"m-1","type":"expense.created","source":"expenses_exchange","time":"2024-12-01T14:30:22Z","datacontenttype":"application/json","data":{"action":"created","amount":12.50,"big":12345678901234567890123,"small":1E-400}}""");
+    public void Should_keep_attributes_and_numbers_unchanged() =>
+        Text(Event)
+            .ShouldBe(
+                """{"specversion":"1.0","id":"m-1","type":"expense.created","source":"expenses_exchange","time":"2024-12-01T14:30:22Z","datacontenttype":"application/json","data":{"action":"created","amount":12.50,"big":12345678901234567890123,"small":1E-400}}"""
+            );
 
     [Fact]
     public void Should_encode_other_content_than_JSON()
@@ -88,9 +91,32 @@ public sealed class Writing_CloudEvents
     {
         var ids = new[]
         {
-            Event with { MessageId = null }, Event with { MessageId = null, Body = "1"u8.ToArray() }, Event with { MessageId = null, RoutingKey = "x" },
-            Event with { MessageId = null, Exchange = "x" }, Event with { MessageId = "a\nb" },
-        }.Select(ForwardedEvent.IdOf).ToList();
+            Event with
+            {
+                MessageId = null,
+            },
+            Event with
+            {
+                MessageId = null,
+                Body = "1"u8.ToArray(),
+            },
+            Event with
+            {
+                MessageId = null,
+                RoutingKey = "x",
+            },
+            Event with
+            {
+                MessageId = null,
+                Exchange = "x",
+            },
+            Event with
+            {
+                MessageId = "a\nb",
+            },
+        }
+            .Select(ForwardedEvent.IdOf)
+            .ToList();
 
         ids.ShouldBeUnique();
         ids.ShouldAllBe(id => id.StartsWith("sha256-"));
@@ -111,5 +137,6 @@ public sealed class Writing_CloudEvents
 
     static string Text(PublishedEvent published) => Encoding.UTF8.GetString(ForwardedEvent.Of(published).Span);
 
-    static JsonElement Read(PublishedEvent published) => JsonDocument.Parse(ForwardedEvent.Of(published), new JsonDocumentOptions { MaxDepth = 2000 }).RootElement;
+    static JsonElement Read(PublishedEvent published) =>
+        JsonDocument.Parse(ForwardedEvent.Of(published), new JsonDocumentOptions { MaxDepth = 2000 }).RootElement;
 }

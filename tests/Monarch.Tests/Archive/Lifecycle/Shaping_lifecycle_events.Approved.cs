@@ -3,8 +3,7 @@ namespace Monarch.Tests.Archive.Lifecycle;
 public sealed partial class Shaping_lifecycle_events
 {
     // The routing key and the published JSON.
-    const string Approved =
-        """
+    const string Approved = """
         migration.accepted {"version":1,"id":"eee8c6da4713efb1e2858305e27bc82c","action":"accepted","entity":"migration","timestamp":"2026-03-10T12:00:00.123Z","data":{"migrationId":"11111111-2222-3333-4444-555555555555","source":"school/template","requestedAt":"2026-03-10T12:00:00.123Z","repositoryCount":2,"repositories":[{"repository":"school/team-0"},{"repository":"school/team-1"}]}}
         migration.steered {"version":1,"id":"e850e817a2a0ab5925666b6c5d41ee91","action":"steered","entity":"migration","timestamp":"2026-03-10T12:01:00.123Z","data":{"migrationId":"11111111-2222-3333-4444-555555555555","kind":"pause"}}
         migration.completed_with_failures {"version":1,"id":"9e1f73d080328ee56e026ea0aff71970","action":"completed_with_failures","entity":"migration","timestamp":"2026-03-10T12:05:00.123Z","data":{"migrationId":"11111111-2222-3333-4444-555555555555","source":"school/template","requestedAt":"2026-03-10T12:00:00.123Z","endedAt":"2026-03-10T12:05:00.123Z","issueCount":3,"repositoryCount":2,"repositories":[{"repository":"school/Team-0","repositoryId":7,"status":"completed","total":3,"created":2,"alreadyThere":1,"rejected":0},{"repository":"school/team-1","status":"failed","failureKind":"refusedTarget"}]}}

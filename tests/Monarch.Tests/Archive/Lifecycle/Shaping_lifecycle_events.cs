@@ -25,7 +25,12 @@ public sealed partial class Shaping_lifecycle_events
     [Fact]
     public void Should_be_the_same_bytes_from_a_later_event_with_the_same_state()
     {
-        var later = Server with { Version = 6, ChangedAt = Server.ChangedAt.AddHours(3), State = Monarch.Contracts.Deployments.ServerStatus.Waiting };
+        var later = Server with
+        {
+            Version = 6,
+            ChangedAt = Server.ChangedAt.AddHours(3),
+            State = Monarch.Contracts.Deployments.ServerStatus.Waiting,
+        };
         var again = Ended with { Version = 1009 };
 
         Bodies(LifecycleTranslation.Of(later)).ShouldBe(Bodies(LifecycleTranslation.Of(Server)));
@@ -35,7 +40,12 @@ public sealed partial class Shaping_lifecycle_events
     [Fact]
     public void Should_make_one_event_of_a_start_that_is_reported_twice()
     {
-        var running = Server with { Deployment = Server.Ended[0] with { EndedAt = null, Outcome = null, ExitCode = null }, Ended = [], Commands = [] };
+        var running = Server with
+        {
+            Deployment = Server.Ended[0] with { EndedAt = null, Outcome = null, ExitCode = null },
+            Ended = [],
+            Commands = [],
+        };
 
         var start = Bodies(LifecycleTranslation.Of(running)).ShouldHaveSingleItem();
 
@@ -55,10 +65,13 @@ public sealed partial class Shaping_lifecycle_events
         LifecycleTranslation.Of(Server with { ChangedAt = Server.ChangedAt.AddDays(2) }).ShouldBeEmpty();
 
     static IEnumerable<LifecycleEvent> All() =>
-    [
-        .. LifecycleTranslation.Of(Accepted, Noon), .. LifecycleTranslation.Of(Ended, Noon.AddMinutes(6)),
-        LifecycleTranslation.Of(Repository, MessageId, Noon.AddMinutes(4)), .. LifecycleTranslation.Of(Server), .. LifecycleTranslation.Of(Prepared),
-    ];
+        [
+            .. LifecycleTranslation.Of(Accepted, Noon),
+            .. LifecycleTranslation.Of(Ended, Noon.AddMinutes(6)),
+            LifecycleTranslation.Of(Repository, MessageId, Noon.AddMinutes(4)),
+            .. LifecycleTranslation.Of(Server),
+            .. LifecycleTranslation.Of(Prepared),
+        ];
 
     static List<string> Bodies(IEnumerable<LifecycleEvent> events) => [.. events.Select(e => Encoding.UTF8.GetString(e.Body()))];
 }

@@ -14,9 +14,11 @@ sealed class ArchiveFixture : IDisposable
 
     public List<ArchiveFinding> Findings { get; } = [];
 
-    public IEnumerable<string> Faults => Findings.Where(finding => finding.IsFault).Select(finding => $"{finding.Path}: {finding.Problem}").Order();
+    public IEnumerable<string> Faults =>
+        Findings.Where(finding => finding.IsFault).Select(finding => $"{finding.Path}: {finding.Problem}").Order();
 
-    public IEnumerable<string> Notes => Findings.Where(finding => !finding.IsFault).Select(finding => $"{finding.Path}: {finding.Problem}").Order();
+    public IEnumerable<string> Notes =>
+        Findings.Where(finding => !finding.IsFault).Select(finding => $"{finding.Path}: {finding.Problem}").Order();
 
     public void Write(string path, string content) => Write(path, Encoding.UTF8.GetBytes(content));
 

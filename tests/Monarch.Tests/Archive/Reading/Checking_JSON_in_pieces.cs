@@ -13,16 +13,41 @@ namespace Monarch.Tests.Archive.Reading;
 public sealed class Checking_JSON_in_pieces
 {
     static readonly string[] Parts =
-        ["{", "}", "[", "]", "\"a\"", "\"ü😀\"", "\"\\ud83d\\ude00\"", ":", ",", "1", "-2.5e10", "true", "null", " ", "\n", "\"", "\\", "\uFEFF", "{\"a\":[1,\"é\"]}"];
+    [
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"a\"",
+        "\"ü😀\"",
+        "\"\\ud83d\\ude00\"",
+        ":",
+        ",",
+        "1",
+        "-2.5e10",
+        "true",
+        "null",
+        " ",
+        "\n",
+        "\"",
+        "\\",
+        "\uFEFF",
+        "{\"a\":[1,\"é\"]}",
+    ];
 
     [Fact]
     public void Should_agree_with_a_check_of_the_whole()
     {
         var documents = from parts in Gen.Elements(Parts).ListOf() select Encoding.UTF8.GetBytes(string.Concat(parts));
-        var damaged = from bytes in documents from at in Gen.Choose(0, 1000) from value in Gen.Choose(0, 255) select Damage(bytes, at, (byte)value);
+        var damaged =
+            from bytes in documents
+            from at in Gen.Choose(0, 1000)
+            from value in Gen.Choose(0, 255)
+            select Damage(bytes, at, (byte)value);
         var cases = from bytes in Gen.OneOf(documents, damaged) from sizes in Gen.Choose(1, 7).NonEmptyListOf() select (bytes, sizes);
 
-        Prop.ForAll(cases.ToArbitrary(), x => (InPieces(x.bytes, x.sizes) is null).ShouldBe(IsValid(x.bytes))).Check(PropertyCheck.Of(5_000, 20));
+        Prop.ForAll(cases.ToArbitrary(), x => (InPieces(x.bytes, x.sizes) is null).ShouldBe(IsValid(x.bytes)))
+            .Check(PropertyCheck.Of(5_000, 20));
     }
 
     [Fact]
@@ -86,9 +111,7 @@ public sealed class Checking_JSON_in_pieces
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 1000 });
         try
         {
-            while (reader.Read())
-            {
-            }
+            while (reader.Read()) { }
 
             return true;
         }

@@ -35,15 +35,22 @@ public sealed class Matching_keys
     [Fact]
     public void Should_match_like_a_naive_model()
     {
-        var cases = from pattern in Gen.Elements(PatternWords).ListOf() from key in Gen.Elements(KeyWords).ListOf() select (string.Join('.', pattern), string.Join('.', key));
+        var cases =
+            from pattern in Gen.Elements(PatternWords).ListOf()
+            from key in Gen.Elements(KeyWords).ListOf()
+            select (string.Join('.', pattern), string.Join('.', key));
 
-        Prop.ForAll(cases.ToArbitrary(), x =>
-        {
-            var (pattern, key) = x;
-            var expected = Naive(Split(pattern), Split(key));
-            new KeyPattern(pattern).Matches(key).ShouldBe(expected, $"{pattern} / {key}");
-            new KeyPattern(pattern).MatchesName(RoutingKeyText.Of(key)).ShouldBe(expected, $"{pattern} / {key} in a name");
-        }).Check(PropertyCheck.Of(20_000, 8));
+        Prop.ForAll(
+                cases.ToArbitrary(),
+                x =>
+                {
+                    var (pattern, key) = x;
+                    var expected = Naive(Split(pattern), Split(key));
+                    new KeyPattern(pattern).Matches(key).ShouldBe(expected, $"{pattern} / {key}");
+                    new KeyPattern(pattern).MatchesName(RoutingKeyText.Of(key)).ShouldBe(expected, $"{pattern} / {key} in a name");
+                }
+            )
+            .Check(PropertyCheck.Of(20_000, 8));
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace Monarch.Tests.Archive.Reading;
 public sealed class Verifying_an_archive : IDisposable
 {
     const string Event = "20241201_143022_123456_expense.created.json";
-    const string Line = """{"time":"2024-12-01T14:30:22.123456+01:00","routingKey":"expense.created","messageId":"a","event":{"a":1}}""" + "\n";
+    const string Line =
+        """{"time":"2024-12-01T14:30:22.123456+01:00","routingKey":"expense.created","messageId":"a","event":{"a":1}}""" + "\n";
 
     readonly ArchiveFixture _archive = new();
 
@@ -102,20 +103,33 @@ public sealed class Verifying_an_archive : IDisposable
     public void Should_report_each_invalid_line_of_a_segment()
     {
         const string Segment = "segments/20241201_143022_123456_host-1.ndjson";
-        _archive.Write(Segment, Line + "\n" + """
-            {"time":"yesterday","routingKey":"a","event":1}
-            {"time":"2024-12-01T14:30:22.123456+01:00","event":1}
-            {"time":"2024-12-01T14:30:22.123456+01:00","routingKey":"a"}
-            {"time":"2024-12-01T14:30:22.123456+01:00","routingKey":"a","event":nul}
-            ["time"]
+        _archive.Write(
+            Segment,
+            Line
+                + "\n"
+                + """
+                {"time":"yesterday","routingKey":"a","event":1}
+                {"time":"2024-12-01T14:30:22.123456+01:00","event":1}
+                {"time":"2024-12-01T14:30:22.123456+01:00","routingKey":"a"}
+                {"time":"2024-12-01T14:30:22.123456+01:00","routingKey":"a","event":nul}
+                ["time"]
 
-            """ + Line);
+                """
+                + Line
+        );
 
         _archive.Verify().Lines.ShouldBe(8);
 
-        _archive.Faults.Select(WithoutCause).ShouldBe([
-            $"{Segment}:2: is empty", $"{Segment}:3: has no time", $"{Segment}:4: has no routing key", $"{Segment}:5: has no event",
-            $"{Segment}:6: is not JSON", $"{Segment}:7: has no time"]);
+        _archive
+            .Faults.Select(WithoutCause)
+            .ShouldBe([
+                $"{Segment}:2: is empty",
+                $"{Segment}:3: has no time",
+                $"{Segment}:4: has no routing key",
+                $"{Segment}:5: has no event",
+                $"{Segment}:6: is not JSON",
+                $"{Segment}:7: has no time",
+            ]);
     }
 
     [Theory]
@@ -155,19 +169,30 @@ public sealed class Verifying_an_archive : IDisposable
 
         _archive.Verify();
 
-        _archive.Faults.Select(WithoutCause).ShouldBe([
-            "rejected/20241201_143022_123456_a.reason.json: records 4 bytes for the body, which has 3",
-            "rejected/20241201_143022_123457_a.reason.json: is not JSON",
-            "rejected/20241201_143022_123458_a.reason.json: has no reason, or not the length of the body",
-            "rejected/a.body: its name is not that of a rejected body",
-            "rejected/a.reason.json: its name is not that of a reason"]);
+        _archive
+            .Faults.Select(WithoutCause)
+            .ShouldBe([
+                "rejected/20241201_143022_123456_a.reason.json: records 4 bytes for the body, which has 3",
+                "rejected/20241201_143022_123457_a.reason.json: is not JSON",
+                "rejected/20241201_143022_123458_a.reason.json: has no reason, or not the length of the body",
+                "rejected/a.body: its name is not that of a rejected body",
+                "rejected/a.reason.json: its name is not that of a reason",
+            ]);
     }
 
     [Fact]
     public void Should_compare_every_kind_of_file_with_its_digest()
     {
-        string[] paths = [Event, $"2024-12-01/{Event}", "segments/20241201_143022_123456_h.ndjson", "rejected/20241201_143022_123456_a.body",
-            "rejected/20241201_143022_123456_a.reason.json", "notes.txt", "other/file"];
+        string[] paths =
+        [
+            Event,
+            $"2024-12-01/{Event}",
+            "segments/20241201_143022_123456_h.ndjson",
+            "rejected/20241201_143022_123456_a.body",
+            "rejected/20241201_143022_123456_a.reason.json",
+            "notes.txt",
+            "other/file",
+        ];
         _archive.WriteRejected("20241201_143022_123456_a", "1111");
         _archive.Write(paths[2], Line);
         foreach (var path in paths.Except([paths[2], paths[3], paths[4]]))
@@ -184,8 +209,12 @@ public sealed class Verifying_an_archive : IDisposable
             var bytes = File.ReadAllBytes(Path.Combine(_archive.Folder, path));
             // Another digit or letter, so that the content stays valid.
             bytes[^Math.Min(4, bytes.Length)] ^= path == paths[2] || path == paths[4] ? (byte)0 : (byte)3;
-            _archive.Write(path, path == paths[2] ? Encoding.UTF8.GetBytes(Line.Replace("\"a\":1", "\"a\":2", StringComparison.Ordinal))
-                : path == paths[4] ? Encoding.UTF8.GetBytes("""{"reason":"is mad JSON","bytes":4}""") : bytes);
+            _archive.Write(
+                path,
+                path == paths[2] ? Encoding.UTF8.GetBytes(Line.Replace("\"a\":1", "\"a\":2", StringComparison.Ordinal))
+                    : path == paths[4] ? Encoding.UTF8.GetBytes("""{"reason":"is mad JSON","bytes":4}""")
+                    : bytes
+            );
         }
 
         _archive.Verify();
@@ -218,7 +247,9 @@ public sealed class Verifying_an_archive : IDisposable
         _archive.Manifest("20241202_b.sha256", Event);
         _archive.Verify();
 
-        _archive.Faults.ShouldContain(fault => fault.StartsWith($"{Event}: stands in the manifests with two digests", StringComparison.Ordinal));
+        _archive.Faults.ShouldContain(fault =>
+            fault.StartsWith($"{Event}: stands in the manifests with two digests", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -226,16 +257,22 @@ public sealed class Verifying_an_archive : IDisposable
     {
         _archive.Write(Event, "1");
         var digest = new string('0', 64);
-        _archive.Write("manifest/20241201_a.sha256",
-            $"hello\n{digest[1..]}g  {Event}\n{digest}  ../{Event}\n{digest}  /etc/passwd\n{digest} {Event}\n{digest}  \n{new string('x', 100_000)}\n{digest[..10]}");
+        _archive.Write(
+            "manifest/20241201_a.sha256",
+            $"hello\n{digest[1..]}g  {Event}\n{digest}  ../{Event}\n{digest}  /etc/passwd\n{digest} {Event}\n{digest}  \n{new string('x', 100_000)}\n{digest[..10]}"
+        );
 
         var summary = _archive.Verify();
 
         _archive.Faults.ShouldBe([
-            "manifest/20241201_a.sha256:1: is no line of a manifest", "manifest/20241201_a.sha256:2: is no line of a manifest",
-            "manifest/20241201_a.sha256:3: names a file outside the folder", "manifest/20241201_a.sha256:4: names a file outside the folder",
-            "manifest/20241201_a.sha256:5: is no line of a manifest", "manifest/20241201_a.sha256:6: is no line of a manifest",
-            "manifest/20241201_a.sha256:7: is no line of a manifest"]);
+            "manifest/20241201_a.sha256:1: is no line of a manifest",
+            "manifest/20241201_a.sha256:2: is no line of a manifest",
+            "manifest/20241201_a.sha256:3: names a file outside the folder",
+            "manifest/20241201_a.sha256:4: names a file outside the folder",
+            "manifest/20241201_a.sha256:5: is no line of a manifest",
+            "manifest/20241201_a.sha256:6: is no line of a manifest",
+            "manifest/20241201_a.sha256:7: is no line of a manifest",
+        ]);
         _archive.Notes.ShouldHaveSingleItem().ShouldStartWith("manifest/20241201_a.sha256:8: is not complete");
         (summary.Entries, summary.WithoutEntry).ShouldBe((0, 1));
     }
@@ -254,8 +291,12 @@ public sealed class Verifying_an_archive : IDisposable
 
         _archive.Verify().Faults.ShouldBe(0);
 
-        _archive.Notes.Select(note => note.Split(':')[0]).ShouldBe(
-            ["2024-12-01/more", "2024-12-02", Event, "manifest/x.txt", "more", "README.txt", "rejected/x.txt", "segments/x.txt"], ignoreOrder: true);
+        _archive
+            .Notes.Select(note => note.Split(':')[0])
+            .ShouldBe(
+                ["2024-12-01/more", "2024-12-02", Event, "manifest/x.txt", "more", "README.txt", "rejected/x.txt", "segments/x.txt"],
+                ignoreOrder: true
+            );
     }
 
     [Fact]

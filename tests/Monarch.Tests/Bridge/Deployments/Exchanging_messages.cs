@@ -96,7 +96,9 @@ public sealed class Exchanging_messages : IAsyncLifetime
 
     [Theory]
     [InlineData("""{"issue_id": "ABC-1", "status": "test", "\ud800 and something that is longer": 1}""")]
-    [InlineData("""{"status\ud800 and more": 1, "issue_id\ud800 and more": "ABC-2", "issue_id": "ABC-3", "status": "test", "issue_id": "ABC-1"}""")]
+    [InlineData(
+        """{"status\ud800 and more": 1, "issue_id\ud800 and more": "ABC-2", "issue_id": "ABC-3", "status": "test", "issue_id": "ABC-1"}"""
+    )]
     public async Task Should_accept_a_field_whose_name_holds_an_unpaired_surrogate(string message)
     {
         (await _host.SendAsync("POST", "/messages/", message)).Status.ShouldBe(201);
@@ -104,35 +106,45 @@ public sealed class Exchanging_messages : IAsyncLifetime
         (await ListAsync("")).ShouldBe(["ABC-1 test"]);
     }
 
-    public static TheoryData<string, string[]> Bad => new()
-    {
-        { """{"issue_id": "ABC-", "status": "test"}""", ["issue_id 'ABC-' is not PROJECT-NUMBER"] },
-        { """{"issue_id": "-1", "status": "test"}""", ["issue_id '-1' is not PROJECT-NUMBER"] },
-        { """{"issue_id": "ABC-0", "status": "test"}""", ["issue_id 'ABC-0' is not PROJECT-NUMBER"] },
-        { """{"issue_id": "ABC-1234567890", "status": "test"}""", ["issue_id 'ABC-1234567890' is not PROJECT-NUMBER"] },
-        { """{"issue_id": "ABC-1; rm -rf /", "status": "test"}""", ["issue_id 'ABC-1; rm -rf /' is not PROJECT-NUMBER"] },
-        { """{"issue_id": "../ABC-1", "status": "test"}""", ["issue_id '../ABC-1' is not PROJECT-NUMBER"] },
-        { """{"issue_id": "A/B-1", "status": "test"}""", ["issue_id 'A/B-1' is not PROJECT-NUMBER"] },
-        { """{"issue_id": "ABC-1\n", "status": "test"}""", ["issue_id 'ABC-1?' is not PROJECT-NUMBER"] },
-        { """{"issue_id": " ABC-1", "status": "test"}""", ["issue_id ' ABC-1' is not PROJECT-NUMBER"] },
-        { """{"issue_id": "ABC-１", "status": "test"}""", ["issue_id 'ABC-１' is not PROJECT-NUMBER"] },
-        { """{"issue_id": "", "status": "test"}""", ["issue_id '' is not PROJECT-NUMBER"] },
-        { """{"issue_id": "\ud800-1", "status": "test"}""", ["issue_id holds an unpaired surrogate"] },
-        { """{"issue_id": "ABX-1", "status": "test"}""", ["issue_id 'ABX-1' is of the project ABX, which is not configured. Did you mean ABC or ABD?"] },
-        { """{"issue_id": "WHATEVER-1", "status": "test"}""", ["issue_id 'WHATEVER-1' is of the project WHATEVER, which is not configured. USHER_PROJECTS"] },
-        { """{"issue_id": "ABC-1", "status": "en prueba"}""", ["status 'en prueba' is not a status with a server: give one of stage, test, beta."] },
-        { """{"issue_id": "ABC-1", "status": "Test"}""", ["status 'Test' is not a status"] },
-        { """{"issue_id": "ABC-1", "status": "1"}""", ["status '1' is not a status"] },
-        { """{"issue_id": "ABC-1"}""", ["status is missing"] },
-        { """{"status": "test"}""", ["issue_id is missing"] },
-        { """{"issue_id": null, "status": 7}""", ["issue_id is missing", "status is a JSON number, not a text"] },
-        { """{"issue_id": ["ABC-1"], "status": {}}""", ["issue_id is a JSON list, not a text", "status is a JSON object, not a text"] },
-        { """{"Issue_Id": "ABC-1", "status": "x"}""", ["issue_id is missing", "status 'x' is not a status"] },
-        { """["ABC-1", "test"]""", ["The message is a JSON list, not an object"] },
-        { """{"issue_id": "ABC-1", "status": "test" """, ["The message cannot be read as JSON"] },
-        { "issue_id=ABC-1&status=test", ["The message cannot be read as JSON, it is a form"] },
-        { "", ["The message is empty"] },
-    };
+    public static TheoryData<string, string[]> Bad =>
+        new()
+        {
+            { """{"issue_id": "ABC-", "status": "test"}""", ["issue_id 'ABC-' is not PROJECT-NUMBER"] },
+            { """{"issue_id": "-1", "status": "test"}""", ["issue_id '-1' is not PROJECT-NUMBER"] },
+            { """{"issue_id": "ABC-0", "status": "test"}""", ["issue_id 'ABC-0' is not PROJECT-NUMBER"] },
+            { """{"issue_id": "ABC-1234567890", "status": "test"}""", ["issue_id 'ABC-1234567890' is not PROJECT-NUMBER"] },
+            { """{"issue_id": "ABC-1; rm -rf /", "status": "test"}""", ["issue_id 'ABC-1; rm -rf /' is not PROJECT-NUMBER"] },
+            { """{"issue_id": "../ABC-1", "status": "test"}""", ["issue_id '../ABC-1' is not PROJECT-NUMBER"] },
+            { """{"issue_id": "A/B-1", "status": "test"}""", ["issue_id 'A/B-1' is not PROJECT-NUMBER"] },
+            { """{"issue_id": "ABC-1\n", "status": "test"}""", ["issue_id 'ABC-1?' is not PROJECT-NUMBER"] },
+            { """{"issue_id": " ABC-1", "status": "test"}""", ["issue_id ' ABC-1' is not PROJECT-NUMBER"] },
+            { """{"issue_id": "ABC-１", "status": "test"}""", ["issue_id 'ABC-１' is not PROJECT-NUMBER"] },
+            { """{"issue_id": "", "status": "test"}""", ["issue_id '' is not PROJECT-NUMBER"] },
+            { """{"issue_id": "\ud800-1", "status": "test"}""", ["issue_id holds an unpaired surrogate"] },
+            {
+                """{"issue_id": "ABX-1", "status": "test"}""",
+                ["issue_id 'ABX-1' is of the project ABX, which is not configured. Did you mean ABC or ABD?"]
+            },
+            {
+                """{"issue_id": "WHATEVER-1", "status": "test"}""",
+                ["issue_id 'WHATEVER-1' is of the project WHATEVER, which is not configured. USHER_PROJECTS"]
+            },
+            {
+                """{"issue_id": "ABC-1", "status": "en prueba"}""",
+                ["status 'en prueba' is not a status with a server: give one of stage, test, beta."]
+            },
+            { """{"issue_id": "ABC-1", "status": "Test"}""", ["status 'Test' is not a status"] },
+            { """{"issue_id": "ABC-1", "status": "1"}""", ["status '1' is not a status"] },
+            { """{"issue_id": "ABC-1"}""", ["status is missing"] },
+            { """{"status": "test"}""", ["issue_id is missing"] },
+            { """{"issue_id": null, "status": 7}""", ["issue_id is missing", "status is a JSON number, not a text"] },
+            { """{"issue_id": ["ABC-1"], "status": {}}""", ["issue_id is a JSON list, not a text", "status is a JSON object, not a text"] },
+            { """{"Issue_Id": "ABC-1", "status": "x"}""", ["issue_id is missing", "status 'x' is not a status"] },
+            { """["ABC-1", "test"]""", ["The message is a JSON list, not an object"] },
+            { """{"issue_id": "ABC-1", "status": "test" """, ["The message cannot be read as JSON"] },
+            { "issue_id=ABC-1&status=test", ["The message cannot be read as JSON, it is a form"] },
+            { "", ["The message is empty"] },
+        };
 
     [Theory, MemberData(nameof(Bad))]
     public async Task Should_refuse_a_bad_message_and_serve_the_next(string message, string[] faults)
@@ -140,7 +152,11 @@ public sealed class Exchanging_messages : IAsyncLifetime
         var (status, body) = await _host.SendAsync("POST", "/messages/", message);
 
         status.ShouldBe(422);
-        body.GetProperty("faults").EnumerateArray().Select(fault => fault.GetString()!).Zip(faults).ShouldAllBe(pair => pair.First.StartsWith(pair.Second));
+        body.GetProperty("faults")
+            .EnumerateArray()
+            .Select(fault => fault.GetString()!)
+            .Zip(faults)
+            .ShouldAllBe(pair => pair.First.StartsWith(pair.Second));
         body.GetProperty("faults").GetArrayLength().ShouldBe(faults.Length);
         _host.Moves.ShouldBe(new Dictionary<string, long> { ["api refused"] = 1 });
         _host.Log.Lines.ShouldAllBe(line => !line.Contains("rm -rf"));
@@ -152,7 +168,10 @@ public sealed class Exchanging_messages : IAsyncLifetime
     [InlineData((1024 * 1024) + 1)]
     public async Task Should_refuse_a_long_message_and_serve_the_next(int length)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/messages/") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes("""{"issue_id": "ABC-1", "status": "test"}""".PadRight(length))) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/messages/")
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes("""{"issue_id": "ABC-1", "status": "test"}""".PadRight(length))),
+        };
         request.Headers.ExpectContinue = true;
 
         using (var answer = await _host.Http.SendAsync(request, Token))
@@ -198,8 +217,12 @@ public sealed class Exchanging_messages : IAsyncLifetime
         await PostAsync("XYZ-2", "test");
         await _host.SendAsync("DELETE", "/messages/?status=test");
 
-        _host.Saga.Commands.Select(command => (command.Kind, command.Project, command.Issues!.Single(), command.Actor)).ShouldBe(
-            [(SteeringKind.Drop, "ABC", 1, "DELETE /messages/"), (SteeringKind.Drop, "XYZ", 2, "DELETE /messages/")], ignoreOrder: true);
+        _host
+            .Saga.Commands.Select(command => (command.Kind, command.Project, command.Issues!.Single(), command.Actor))
+            .ShouldBe(
+                [(SteeringKind.Drop, "ABC", 1, "DELETE /messages/"), (SteeringKind.Drop, "XYZ", 2, "DELETE /messages/")],
+                ignoreOrder: true
+            );
     }
 
     [Fact]
@@ -237,16 +260,30 @@ public sealed class Exchanging_messages : IAsyncLifetime
     {
         await using var host = await UsherHost.StartAsync(("MONARCH_API_KEY", "open-sesame"));
 
-        foreach (var (method, path) in new[] { ("GET", "/messages/"), ("POST", "/messages/"), ("DELETE", "/messages/"), ("GET", "/servers"), ("POST", "/servers/test.abc.wwts.com/hold"), ("GET", "/deployments") })
+        foreach (
+            var (method, path) in new[]
+            {
+                ("GET", "/messages/"),
+                ("POST", "/messages/"),
+                ("DELETE", "/messages/"),
+                ("GET", "/servers"),
+                ("POST", "/servers/test.abc.wwts.com/hold"),
+                ("GET", "/deployments"),
+            }
+        )
         {
-            (await host.SendAsync(method, path, method == "POST" ? """{"issue_id": "ABC-1", "status": "test"}""" : null)).Status.ShouldBe(401, path);
+            (await host.SendAsync(method, path, method == "POST" ? """{"issue_id": "ABC-1", "status": "test"}""" : null)).Status.ShouldBe(
+                401,
+                path
+            );
         }
 
         host.Http.DefaultRequestHeaders.Authorization = new("Bearer", "open-sesame");
         (await host.SendAsync("POST", "/messages/", """{"issue_id": "ABC-1", "status": "test"}""")).Status.ShouldBe(201);
     }
 
-    internal static Task<UsherHost> WithClockAsync() => UsherHost.StartAsync(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(FakeTime.New())));
+    internal static Task<UsherHost> WithClockAsync() =>
+        UsherHost.StartAsync(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(FakeTime.New())));
 
     internal static FakeTimeProvider Clock(UsherHost host) => (FakeTimeProvider)host.Services.GetRequiredService<TimeProvider>();
 
@@ -263,5 +300,9 @@ public sealed class Exchanging_messages : IAsyncLifetime
     async Task<int> StatusAsync(string method, string path) => (await _host.SendAsync(method, path)).Status;
 
     async Task<List<string>> ListAsync(string query) =>
-        [.. (await _host.SendAsync("GET", $"/messages/{query}")).Body.EnumerateArray().Select(message => $"{message.GetProperty("issue_id")} {message.GetProperty("status")}")];
+        [
+            .. (await _host.SendAsync("GET", $"/messages/{query}"))
+                .Body.EnumerateArray()
+                .Select(message => $"{message.GetProperty("issue_id")} {message.GetProperty("status")}"),
+        ];
 }

@@ -16,7 +16,9 @@ public sealed class Listing_every_move
     public async Task Should_list_a_move_that_is_saved_while_it_is_listed()
     {
         var stream = new WatchedStream(new InMemoryIntakeStream(TimeProvider.System));
-        await using var host = await UsherHost.StartAsync(services => services.AddKeyedSingleton<IIntakeStream>(MoveEntries.Stream, stream));
+        await using var host = await UsherHost.StartAsync(services =>
+            services.AddKeyedSingleton<IIntakeStream>(MoveEntries.Stream, stream)
+        );
         host.Saga.Saves = false;
         await host.SendAsync("POST", "/messages/", """{"issue_id": "ABC-1", "status": "test"}""");
         stream.BeforeReading = async () =>
@@ -33,7 +35,9 @@ public sealed class Listing_every_move
     public async Task Should_show_a_saved_move_before_it_leaves_the_stream()
     {
         var (stream, seen) = (new WatchedStream(new InMemoryIntakeStream(TimeProvider.System)), new List<int>());
-        await using var host = await UsherHost.StartAsync(services => services.AddKeyedSingleton<IIntakeStream>(MoveEntries.Stream, stream));
+        await using var host = await UsherHost.StartAsync(services =>
+            services.AddKeyedSingleton<IIntakeStream>(MoveEntries.Stream, stream)
+        );
         stream.BeforeRemoving = async () =>
         {
             var views = await host.Services.GetRequiredService<IServerViews>().ListAsync(Token);
@@ -46,18 +50,28 @@ public sealed class Listing_every_move
         seen.ShouldBe([1]);
     }
 
-    static ServerProgressed View(int number) => new()
-    {
-        ServerId = ServerId.Of("ABC", IssueStatus.Test),
-        Version = 1,
-        Server = "test.abc.wwts.com",
-        Project = "ABC",
-        Status = IssueStatus.Test,
-        State = ServerStatus.Settling,
-        ChangedAt = FakeTime.Start,
-        Issues = [new() { Number = number, MovedAt = FakeTime.Start, QueuedAt = FakeTime.Start, RequeuedAt = FakeTime.Start }],
-        Ended = [],
-        Commands = [],
-        SavedIntakeIds = [],
-    };
+    static ServerProgressed View(int number) =>
+        new()
+        {
+            ServerId = ServerId.Of("ABC", IssueStatus.Test),
+            Version = 1,
+            Server = "test.abc.wwts.com",
+            Project = "ABC",
+            Status = IssueStatus.Test,
+            State = ServerStatus.Settling,
+            ChangedAt = FakeTime.Start,
+            Issues =
+            [
+                new()
+                {
+                    Number = number,
+                    MovedAt = FakeTime.Start,
+                    QueuedAt = FakeTime.Start,
+                    RequeuedAt = FakeTime.Start,
+                },
+            ],
+            Ended = [],
+            Commands = [],
+            SavedIntakeIds = [],
+        };
 }

@@ -25,20 +25,27 @@ public sealed class Sending_moves
 
         await host.SavedAsync();
 
-        var sent = host.Saga.Received.SelectMany(message => message.Moves.Select(move => (message.ServerId, message.Project, message.Status, move.Number, move.MovedAt)));
-        sent.Distinct().ShouldBe(
-        [
-            (ServerId.Of("ABC", IssueStatus.Beta), "ABC", IssueStatus.Beta, 7, moved),
-            (ServerId.Of("ABC", IssueStatus.Test), "ABC", IssueStatus.Test, 7, moved),
-            (ServerId.Of("XYZ", IssueStatus.Test), "XYZ", IssueStatus.Test, 8, moved),
-        ], ignoreOrder: true);
+        var sent = host.Saga.Received.SelectMany(message =>
+            message.Moves.Select(move => (message.ServerId, message.Project, message.Status, move.Number, move.MovedAt))
+        );
+        sent.Distinct()
+            .ShouldBe(
+                [
+                    (ServerId.Of("ABC", IssueStatus.Beta), "ABC", IssueStatus.Beta, 7, moved),
+                    (ServerId.Of("ABC", IssueStatus.Test), "ABC", IssueStatus.Test, 7, moved),
+                    (ServerId.Of("XYZ", IssueStatus.Test), "XYZ", IssueStatus.Test, 8, moved),
+                ],
+                ignoreOrder: true
+            );
         (await ViewsAsync(host)).Select(view => view.Server).ShouldBe(["beta.abc.wwts.com", "test.abc.wwts.com", "test.xyz.wwts.com"]);
     }
 
     [Fact]
     public async Task Should_send_moves_of_one_server_in_one_message()
     {
-        await using var host = await UsherHost.StartAsync(services => services.AddKeyedSingleton<IIntakeStream>(MoveEntries.Stream, (_, _) => Filled(20)));
+        await using var host = await UsherHost.StartAsync(services =>
+            services.AddKeyedSingleton<IIntakeStream>(MoveEntries.Stream, (_, _) => Filled(20))
+        );
 
         await host.SavedAsync();
 
@@ -81,7 +88,10 @@ public sealed class Sending_moves
     public async Task Should_refuse_a_bad_entry_of_another_program_and_serve_the_next(string entry, string fault)
     {
         await using var host = await UsherHost.StartAsync();
-        await host.Stream.AddAsync(entry.Split(';').Select(field => field.Split('=')).ToDictionary(field => field[0], field => field[1]), Token);
+        await host.Stream.AddAsync(
+            entry.Split(';').Select(field => field.Split('=')).ToDictionary(field => field[0], field => field[1]),
+            Token
+        );
         await host.Stream.AddAsync(new Dictionary<string, string> { ["issue"] = "abc-2", ["status"] = "test" }, Token);
 
         await host.SavedAsync();
@@ -107,7 +117,8 @@ public sealed class Sending_moves
 
     static Task AddAsync(UsherHost host, Move move) => host.Services.GetRequiredService<MoveIntake>().AddAsync(move, "test", Token);
 
-    static Task<IReadOnlyList<ServerProgressed>> ViewsAsync(UsherHost host) => host.Services.GetRequiredService<IServerViews>().ListAsync(Token);
+    static Task<IReadOnlyList<ServerProgressed>> ViewsAsync(UsherHost host) =>
+        host.Services.GetRequiredService<IServerViews>().ListAsync(Token);
 
     static InMemoryIntakeStream Filled(int count)
     {

@@ -38,15 +38,23 @@ sealed class ServerStandIn(DeploymentServers servers)
             var issues = server.Issues.ToDictionary(issue => issue.Number);
             foreach (var move in message.Moves)
             {
-                issues[move.Number] = new() { Number = move.Number, MovedAt = move.MovedAt, QueuedAt = move.MovedAt, RequeuedAt = move.MovedAt };
+                issues[move.Number] = new()
+                {
+                    Number = move.Number,
+                    MovedAt = move.MovedAt,
+                    QueuedAt = move.MovedAt,
+                    RequeuedAt = move.MovedAt,
+                };
             }
 
-            return Publish(server with
-            {
-                State = ServerStatus.Settling,
-                Issues = [.. issues.Values.OrderBy(issue => issue.Number)],
-                SavedIntakeIds = [.. message.Moves.Select(move => move.IntakeId)],
-            });
+            return Publish(
+                server with
+                {
+                    State = ServerStatus.Settling,
+                    Issues = [.. issues.Values.OrderBy(issue => issue.Number)],
+                    SavedIntakeIds = [.. message.Moves.Select(move => move.IntakeId)],
+                }
+            );
         }
     }
 
@@ -76,59 +84,85 @@ sealed class ServerStandIn(DeploymentServers servers)
         }
     }
 
-    static (ServerProgressed Server, string? Refusal) Carry(ServerProgressed server, SteerServer command) => command.Kind switch
-    {
-        SteeringKind.Hold => (
-            server with
-            {
-                State = ServerStatus.Paused,
-                Hold = new() { Actor = command.Actor, Reason = command.Reason, Since = command.RequestedAt, Until = command.Until },
-            },
-            null),
-        SteeringKind.Resume => server.Pause is null ? (server, "It is not paused.") : (server with { State = ServerStatus.Settling, Pause = null }, null),
-        SteeringKind.Drop => (server with { Issues = [.. server.Issues.Where(issue => command.Issues?.Contains(issue.Number) is false)] }, null),
-        SteeringKind.Deploy when server.Issues.Count > 0 => (
-            server with
-            {
-                State = ServerStatus.Prepared,
-                Deployment = new()
+    static (ServerProgressed Server, string? Refusal) Carry(ServerProgressed server, SteerServer command) =>
+        command.Kind switch
+        {
+            SteeringKind.Hold => (
+                server with
                 {
-                    DeploymentId = Guid.NewGuid(),
-                    Number = 1,
-                    Issues = [.. server.Issues.Select(issue => new DeployedIssue { Number = issue.Number, MovedAt = issue.MovedAt })],
-                    RequestedAt = command.RequestedAt,
-                    Command = $"deploy {server.Server}",
+                    State = ServerStatus.Paused,
+                    Hold = new()
+                    {
+                        Actor = command.Actor,
+                        Reason = command.Reason,
+                        Since = command.RequestedAt,
+                        Until = command.Until,
+                    },
                 },
-            },
-            null),
-        SteeringKind.Deploy => (server, "Nothing is queued for it."),
-        SteeringKind.Cancel => (server, "Monarch runs no deployment of it."),
-        _ when server.Deployment?.DeploymentId == command.DeploymentId => (
-            server with
-            {
-                State = ServerStatus.Idle,
-                Issues = [],
-                Deployment = null,
-                Ended = [server.Deployment! with { Outcome = command.Kind == SteeringKind.ReportSucceeded ? DeploymentOutcome.Succeeded : DeploymentOutcome.Failed }],
-            },
-            null),
-        _ => (server, "It is not prepared."),
-    };
+                null
+            ),
+            SteeringKind.Resume => server.Pause is null
+                ? (server, "It is not paused.")
+                : (server with { State = ServerStatus.Settling, Pause = null }, null),
+            SteeringKind.Drop => (
+                server with
+                {
+                    Issues = [.. server.Issues.Where(issue => command.Issues?.Contains(issue.Number) is false)],
+                },
+                null
+            ),
+            SteeringKind.Deploy when server.Issues.Count > 0 => (
+                server with
+                {
+                    State = ServerStatus.Prepared,
+                    Deployment = new()
+                    {
+                        DeploymentId = Guid.NewGuid(),
+                        Number = 1,
+                        Issues = [.. server.Issues.Select(issue => new DeployedIssue { Number = issue.Number, MovedAt = issue.MovedAt })],
+                        RequestedAt = command.RequestedAt,
+                        Command = $"deploy {server.Server}",
+                    },
+                },
+                null
+            ),
+            SteeringKind.Deploy => (server, "Nothing is queued for it."),
+            SteeringKind.Cancel => (server, "Monarch runs no deployment of it."),
+            _ when server.Deployment?.DeploymentId == command.DeploymentId => (
+                server with
+                {
+                    State = ServerStatus.Idle,
+                    Issues = [],
+                    Deployment = null,
+                    Ended =
+                    [
+                        server.Deployment! with
+                        {
+                            Outcome = command.Kind == SteeringKind.ReportSucceeded ? DeploymentOutcome.Succeeded : DeploymentOutcome.Failed,
+                        },
+                    ],
+                },
+                null
+            ),
+            _ => (server, "It is not prepared."),
+        };
 
     ServerProgressed Publish(ServerProgressed server) => _servers[server.ServerId] = server with { Version = ++_version };
 
-    ServerProgressed Of(Guid id, string project, IssueStatus status) => _servers.GetValueOrDefault(id) ?? new()
-    {
-        ServerId = id,
-        Version = 0,
-        Server = servers.NameOf(project, status),
-        Project = project,
-        Status = status,
-        State = ServerStatus.Idle,
-        ChangedAt = FakeTime.Start,
-        Issues = [],
-        Ended = [],
-        Commands = [],
-        SavedIntakeIds = [],
-    };
+    ServerProgressed Of(Guid id, string project, IssueStatus status) =>
+        _servers.GetValueOrDefault(id)
+        ?? new()
+        {
+            ServerId = id,
+            Version = 0,
+            Server = servers.NameOf(project, status),
+            Project = project,
+            Status = status,
+            State = ServerStatus.Idle,
+            ChangedAt = FakeTime.Start,
+            Issues = [],
+            Ended = [],
+            Commands = [],
+            SavedIntakeIds = [],
+        };
 }

@@ -9,5 +9,6 @@ sealed class ServerStandInConsumer(ServerStandIn saga) : IConsumer<QueueIssues>,
 
     public Task Consume(ConsumeContext<SteerServer> context) => AnswerAsync(context, saga.Steer(context.Message));
 
-    static Task AnswerAsync(ConsumeContext context, ServerProgressed? progress) => progress is null ? Task.CompletedTask : context.Publish(progress);
+    static Task AnswerAsync(ConsumeContext context, ServerProgressed? progress) =>
+        progress is null ? Task.CompletedTask : context.Publish(progress);
 }

@@ -29,13 +29,44 @@ public abstract class ServerViewsTest : IAsyncLifetime
             Status = IssueStatus.Beta,
             State = ServerStatus.Deploying,
             ChangedAt = FakeTime.Start,
-            Issues = [new() { Number = 7, MovedAt = FakeTime.Start.AddTicks(1), QueuedAt = FakeTime.Start, RequeuedAt = FakeTime.Start }],
+            Issues =
+            [
+                new()
+                {
+                    Number = 7,
+                    MovedAt = FakeTime.Start.AddTicks(1),
+                    QueuedAt = FakeTime.Start,
+                    RequeuedAt = FakeTime.Start,
+                },
+            ],
             DueAt = FakeTime.Start.AddMinutes(2),
-            Hold = new() { Reason = "a \"demo\"\nwith 🚀", Actor = "Ada", Since = FakeTime.Start, Until = FakeTime.Start.AddHours(1) },
-            Pause = new() { Kind = PauseKind.Failed, Reason = "exited with code 3", Since = FakeTime.Start },
+            Hold = new()
+            {
+                Reason = "a \"demo\"\nwith 🚀",
+                Actor = "Ada",
+                Since = FakeTime.Start,
+                Until = FakeTime.Start.AddHours(1),
+            },
+            Pause = new()
+            {
+                Kind = PauseKind.Failed,
+                Reason = "exited with code 3",
+                Since = FakeTime.Start,
+            },
             Deployment = Deployment() with { EndedAt = null, Outcome = null, ExitCode = null, Reason = null, Output = [] },
             Ended = [Deployment()],
-            Commands = [new() { CommandId = Guid.NewGuid(), Kind = SteeringKind.Drop, Actor = "Ada", At = FakeTime.Start, Refusal = "no", Removed = 3 }],
+            Commands =
+            [
+                new()
+                {
+                    CommandId = Guid.NewGuid(),
+                    Kind = SteeringKind.Drop,
+                    Actor = "Ada",
+                    At = FakeTime.Start,
+                    Refusal = "no",
+                    Removed = 3,
+                },
+            ],
             SavedIntakeIds = ["1-0"],
         };
 
@@ -87,33 +118,35 @@ public abstract class ServerViewsTest : IAsyncLifetime
         (await Views.ListAsync(Token)).ShouldHaveSingleItem().Version.ShouldBe(50);
     }
 
-    static ServerProgressed View(string project, long version, ServerStatus state = ServerStatus.Idle) => new()
-    {
-        ServerId = ServerId.Of(project, IssueStatus.Test),
-        Version = version,
-        Server = $"test.{project.ToLowerInvariant()}.wwts.com",
-        Project = project,
-        Status = IssueStatus.Test,
-        State = state,
-        ChangedAt = FakeTime.Start,
-        Issues = [],
-        Ended = [],
-        Commands = [],
-        SavedIntakeIds = [],
-    };
+    static ServerProgressed View(string project, long version, ServerStatus state = ServerStatus.Idle) =>
+        new()
+        {
+            ServerId = ServerId.Of(project, IssueStatus.Test),
+            Version = version,
+            Server = $"test.{project.ToLowerInvariant()}.wwts.com",
+            Project = project,
+            Status = IssueStatus.Test,
+            State = state,
+            ChangedAt = FakeTime.Start,
+            Issues = [],
+            Ended = [],
+            Commands = [],
+            SavedIntakeIds = [],
+        };
 
-    static DeploymentRecord Deployment() => new()
-    {
-        DeploymentId = Guid.NewGuid(),
-        Number = 3,
-        Issues = [new() { Number = 7, MovedAt = FakeTime.Start }],
-        RequestedAt = FakeTime.Start,
-        Command = "deploy beta.abc.wwts.com ABC-7",
-        StartedAt = FakeTime.Start,
-        EndedAt = FakeTime.Start.AddMinutes(20),
-        Outcome = DeploymentOutcome.Failed,
-        ExitCode = 3,
-        Reason = "exit code 3",
-        Output = ["one", "two"],
-    };
+    static DeploymentRecord Deployment() =>
+        new()
+        {
+            DeploymentId = Guid.NewGuid(),
+            Number = 3,
+            Issues = [new() { Number = 7, MovedAt = FakeTime.Start }],
+            RequestedAt = FakeTime.Start,
+            Command = "deploy beta.abc.wwts.com ABC-7",
+            StartedAt = FakeTime.Start,
+            EndedAt = FakeTime.Start.AddMinutes(20),
+            Outcome = DeploymentOutcome.Failed,
+            ExitCode = 3,
+            Reason = "exit code 3",
+            Output = ["one", "two"],
+        };
 }

@@ -22,7 +22,12 @@ public sealed class Sharing_a_host_with_the_Bridge
     public async Task Should_serve_both_each_on_its_own_port()
     {
         var settings = MonarchHosts.Private();
-        (settings["USHER_PORT"], settings["USHER_PROJECTS"], settings["USHER_BIND"], settings["MONARCH_ALLOWED_OWNERS"]) = ("0", "ABC", "", "");
+        (settings["USHER_PORT"], settings["USHER_PROJECTS"], settings["USHER_BIND"], settings["MONARCH_ALLOWED_OWNERS"]) = (
+            "0",
+            "ABC",
+            "",
+            ""
+        );
         var builder = MonarchHost.CreateBuilder(HostRole.Serve, settings);
         builder.AddBridge();
         builder.AddUsherBridge();

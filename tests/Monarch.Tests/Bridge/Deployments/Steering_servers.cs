@@ -25,8 +25,12 @@ public sealed class Steering_servers : IAsyncLifetime
         var (status, view) = await _host.SendAsync("GET", Server);
 
         status.ShouldBe(200);
-        (view.GetProperty("server").GetString(), view.GetProperty("project").GetString(), view.GetProperty("status").GetString(), view.GetProperty("state").GetString())
-            .ShouldBe(("test.abc.wwts.com", "ABC", "Test", "Settling"));
+        (
+            view.GetProperty("server").GetString(),
+            view.GetProperty("project").GetString(),
+            view.GetProperty("status").GetString(),
+            view.GetProperty("state").GetString()
+        ).ShouldBe(("test.abc.wwts.com", "ABC", "Test", "Settling"));
         view.GetProperty("issues")[0].GetProperty("number").GetInt32().ShouldBe(7);
         view.GetProperty("savedIntakeIds").GetArrayLength().ShouldBe(0);
         var (_, all) = await _host.SendAsync("GET", "/servers");
@@ -53,7 +57,8 @@ public sealed class Steering_servers : IAsyncLifetime
         held.GetProperty("state").GetString().ShouldBe("Paused");
         var hold = _host.Saga.Commands.ShouldHaveSingleItem();
         (hold.Kind, hold.Reason, hold.Actor, hold.Until, hold.HoldFor).ShouldBe(
-            (SteeringKind.Hold, "a demo", "Ada", hold.RequestedAt.AddMinutes(90), TimeSpan.FromMinutes(90)));
+            (SteeringKind.Hold, "a demo", "Ada", hold.RequestedAt.AddMinutes(90), TimeSpan.FromMinutes(90))
+        );
         (hold.ServerId, hold.Project, hold.Status).ShouldBe((ServerId.Of("ABC", IssueStatus.Test), "ABC", IssueStatus.Test));
 
         var (_, resumed) = await _host.SendAsync("POST", $"{Server}/resume");
@@ -103,9 +108,15 @@ public sealed class Steering_servers : IAsyncLifetime
         (await _host.SendAsync("GET", "/deployments")).Body.GetProperty("deployments").GetArrayLength().ShouldBe(0);
         await _host.SendAsync("POST", $"{Server}/deploy");
 
-        var deployment = (await _host.SendAsync("GET", "/deployments")).Body.GetProperty("deployments").EnumerateArray().ShouldHaveSingleItem();
-        (deployment.GetProperty("server").GetString(), deployment.GetProperty("command").GetString(), deployment.GetProperty("state").GetString())
-            .ShouldBe(("test.abc.wwts.com", "deploy test.abc.wwts.com", "Prepared"));
+        var deployment = (await _host.SendAsync("GET", "/deployments"))
+            .Body.GetProperty("deployments")
+            .EnumerateArray()
+            .ShouldHaveSingleItem();
+        (
+            deployment.GetProperty("server").GetString(),
+            deployment.GetProperty("command").GetString(),
+            deployment.GetProperty("state").GetString()
+        ).ShouldBe(("test.abc.wwts.com", "deploy test.abc.wwts.com", "Prepared"));
         deployment.GetProperty("issues").EnumerateArray().Select(issue => issue.GetString()).ShouldBe(["ABC-7", "ABC-8"]);
 
         var path = $"/deployments/{deployment.GetProperty("id").GetGuid()}/{report}";
@@ -126,7 +137,11 @@ public sealed class Steering_servers : IAsyncLifetime
     [InlineData("hold", "{", "The body cannot be read as JSON")]
     [InlineData("hold", """{"reason": 7}""", "reason is a JSON number, not a text: give the reason in one line")]
     [InlineData("hold", """{"reason": "two\nlines"}""", "reason holds a line break")]
-    [InlineData("hold", """{"actor": "two\nlines"}""", "actor holds a line break or another character that cannot be seen: give the name in one line.")]
+    [InlineData(
+        "hold",
+        """{"actor": "two\nlines"}""",
+        "actor holds a line break or another character that cannot be seen: give the name in one line."
+    )]
     [InlineData("hold", """{"until": "soon"}""", "until is not a time")]
     [InlineData("hold", """{"until": 1773133200}""", "until is not a time")]
     [InlineData("hold", """{"until": "2026-03-10T09:00:00Z", "minutes": 5}""", "until and minutes are both given")]
@@ -139,8 +154,16 @@ public sealed class Steering_servers : IAsyncLifetime
     [InlineData("drop", """{"issues": []}""", "issues is not a list of ids")]
     [InlineData("drop", """{"issues": "ABC-1"}""", "issues is not a list of ids")]
     [InlineData("drop", """{"issues": ["XYZ-1"]}""", "issues holds 'XYZ-1', which is not the id of an issue of ABC")]
-    [InlineData("drop", """{"issue": ["ABC-1"]}""", "The body has a field 'issue', which is unknown: the fields are actor, reason, until, minutes, issues.")]
-    [InlineData("drop", """{"\ud800 and something that is longer": ["ABC-1"]}""", "The body has a field '\\ud800 and something that is longer', which is unknown")]
+    [InlineData(
+        "drop",
+        """{"issue": ["ABC-1"]}""",
+        "The body has a field 'issue', which is unknown: the fields are actor, reason, until, minutes, issues."
+    )]
+    [InlineData(
+        "drop",
+        """{"\ud800 and something that is longer": ["ABC-1"]}""",
+        "The body has a field '\\ud800 and something that is longer', which is unknown"
+    )]
     [InlineData("drop", """{"issues": [1]}""", "issues holds '1', which is not the id of an issue of ABC")]
     public async Task Should_refuse_a_bad_command_and_serve_the_next(string command, string body, string fault)
     {
@@ -165,7 +188,9 @@ public sealed class Steering_servers : IAsyncLifetime
         host.Saga.Obeys = false;
 
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{Server}/hold");
-        using var answer = await Exchanging_messages.Clock(host).AdvanceUntilAsync(host.Http.SendAsync(request, Token), TimeSpan.FromMilliseconds(100));
+        using var answer = await Exchanging_messages
+            .Clock(host)
+            .AdvanceUntilAsync(host.Http.SendAsync(request, Token), TimeSpan.FromMilliseconds(100));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         answer.Headers.RetryAfter.ShouldNotBeNull();

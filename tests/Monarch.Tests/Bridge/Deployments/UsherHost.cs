@@ -30,7 +30,11 @@ sealed class UsherHost : IAsyncDisposable
     {
         (_app, Log) = (app, log);
         Http = new() { BaseAddress = app.Services.GetRequiredService<HostAddresses>().Usher };
-        _moves = new(app.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), "Monarch", "monarch.usher.moves.received");
+        _moves = new(
+            app.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(),
+            "Monarch",
+            "monarch.usher.moves.received"
+        );
     }
 
     public HttpClient Http { get; }
@@ -44,8 +48,11 @@ sealed class UsherHost : IAsyncDisposable
     public IIntakeStream Stream => Services.GetRequiredKeyedService<IIntakeStream>(MoveEntries.Stream);
 
     /// <summary>The moves that were counted, by source and result.</summary>
-    public IReadOnlyDictionary<string, long> Moves => _moves.GetMeasurementSnapshot()
-        .GroupBy(move => $"{move.Tags["source"]} {move.Tags["result"]}").ToDictionary(group => group.Key, group => group.Sum(move => move.Value));
+    public IReadOnlyDictionary<string, long> Moves =>
+        _moves
+            .GetMeasurementSnapshot()
+            .GroupBy(move => $"{move.Tags["source"]} {move.Tags["result"]}")
+            .ToDictionary(group => group.Key, group => group.Sum(move => move.Value));
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -64,8 +71,16 @@ sealed class UsherHost : IAsyncDisposable
             bus.AddConsumer<ServerStandInConsumer>().Endpoint(endpoint => endpoint.Name = EndpointNames.ServerDeployment);
         });
         var log = new FakeLoggerProvider();
-        builder.Services.AddSingleton<ILoggerFactory>(_ => LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log)
-            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning)));
+        builder.Services.AddSingleton<ILoggerFactory>(_ =>
+            LoggerFactory.Create(logging =>
+                logging
+                    .SetMinimumLevel(LogLevel.Debug)
+                    .AddProvider(log)
+                    .AddFilter("Microsoft", LogLevel.Warning)
+                    .AddFilter("System", LogLevel.Warning)
+                    .AddFilter("MassTransit", LogLevel.Warning)
+            )
+        );
         var app = builder.BuildHost(app => app.MapUsher());
         await app.StartAsync(Token);
         return new(app, log);
@@ -80,12 +95,20 @@ sealed class UsherHost : IAsyncDisposable
     }
 
     /// <summary>Waits until every move that was received is saved and shown.</summary>
-    public Task SavedAsync() => Until.TrueAsync(async () => (await Stream.ReadAllAsync(Token)).Count == 0, "every move is saved", state: () => string.Join('\n', Log.Lines));
+    public Task SavedAsync() =>
+        Until.TrueAsync(
+            async () => (await Stream.ReadAllAsync(Token)).Count == 0,
+            "every move is saved",
+            state: () => string.Join('\n', Log.Lines)
+        );
 
     /// <summary>Sends a request and returns the status and the body of the answer; an empty body is <c>null</c>.</summary>
     public async Task<(int Status, JsonElement Body)> SendAsync(string method, string path, string? body = null)
     {
-        using var request = new HttpRequestMessage(new(method), path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(new(method), path)
+        {
+            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         using var answer = await Http.SendAsync(request, Token);
         var bytes = await answer.Content.ReadAsByteArrayAsync(Token);
         return ((int)answer.StatusCode, JsonDocument.Parse(bytes.Length == 0 ? "null"u8.ToArray() : bytes).RootElement);
@@ -94,7 +117,19 @@ sealed class UsherHost : IAsyncDisposable
     static Dictionary<string, string?> Settings((string Key, string Value)[] settings)
     {
         var all = MonarchHosts.Private();
-        foreach (var key in new[] { "USHER_PROJECTS_FILE", "USHER_SERVER", "USHER_BIND", "USHER_TRUSTED_NETWORKS", "USHER_STATUSES", "JIRA_WEBHOOK_SECRET", "JIRA_WEBHOOK_USER", "JIRA_WEBHOOK_PASSWORD" })
+        foreach (
+            var key in new[]
+            {
+                "USHER_PROJECTS_FILE",
+                "USHER_SERVER",
+                "USHER_BIND",
+                "USHER_TRUSTED_NETWORKS",
+                "USHER_STATUSES",
+                "JIRA_WEBHOOK_SECRET",
+                "JIRA_WEBHOOK_USER",
+                "JIRA_WEBHOOK_PASSWORD",
+            }
+        )
         {
             all[key] = "";
         }

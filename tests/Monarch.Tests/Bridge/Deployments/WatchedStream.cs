@@ -9,14 +9,21 @@ sealed class WatchedStream(IIntakeStream inner) : IIntakeStream
 
     public Func<Task> BeforeRemoving { get; set; } = () => Task.CompletedTask;
 
-    public Task AddAsync(IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken) => inner.AddAsync(fields, cancellationToken);
+    public Task AddAsync(IReadOnlyDictionary<string, string> fields, CancellationToken cancellationToken) =>
+        inner.AddAsync(fields, cancellationToken);
 
-    public Task<string> AddOnceAsync(IReadOnlyDictionary<string, string> fields, string onceKey, string value, TimeSpan window, CancellationToken cancellationToken) =>
-        inner.AddOnceAsync(fields, onceKey, value, window, cancellationToken);
+    public Task<string> AddOnceAsync(
+        IReadOnlyDictionary<string, string> fields,
+        string onceKey,
+        string value,
+        TimeSpan window,
+        CancellationToken cancellationToken
+    ) => inner.AddOnceAsync(fields, onceKey, value, window, cancellationToken);
 
     public Task<IReadOnlyList<IntakeEntry>> ReadNewAsync(CancellationToken cancellationToken) => inner.ReadNewAsync(cancellationToken);
 
-    public Task<IReadOnlyList<IntakeEntry>> ReadAgainAsync(TimeSpan idle, CancellationToken cancellationToken) => inner.ReadAgainAsync(idle, cancellationToken);
+    public Task<IReadOnlyList<IntakeEntry>> ReadAgainAsync(TimeSpan idle, CancellationToken cancellationToken) =>
+        inner.ReadAgainAsync(idle, cancellationToken);
 
     public async Task<IReadOnlyList<IntakeEntry>> ReadAllAsync(CancellationToken cancellationToken)
     {

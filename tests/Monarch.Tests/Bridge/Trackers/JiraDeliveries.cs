@@ -37,7 +37,9 @@ static class JiraDeliveries
         }
         """;
 
-    /// <summary>"Issue data (Automation format)" of the automation's action "Send web request": numbers as ids, and a changelog without items.</summary>
+    /// <summary>
+    /// "Issue data (Automation format)" of the automation's action "Send web request": numbers as ids, and a changelog without items.
+    /// </summary>
     public const string Automation = """
         {
           "self": "https://school.atlassian.net/rest/api/2/issue/11111",

@@ -21,7 +21,8 @@ public sealed class Reading_Jira_deliveries
     public void Should_use_the_time_of_Jira(string delivery) => Read(delivery).Moves.ShouldBe([Moved]);
 
     [Fact]
-    public void Should_use_the_time_of_receipt_when_Jira_gives_none() => Read(JiraDeliveries.Automation).Moves.ShouldBe([Moved with { At = null }]);
+    public void Should_use_the_time_of_receipt_when_Jira_gives_none() =>
+        Read(JiraDeliveries.Automation).Moves.ShouldBe([Moved with { At = null }]);
 
     [Fact]
     public void Should_read_every_issue_of_an_automation_rule() =>
@@ -40,32 +41,82 @@ public sealed class Reading_Jira_deliveries
     [InlineData("Test", "10034", "10034=beta", IssueStatus.Beta)]
     [InlineData("Stage", "7", "Stage=beta", IssueStatus.Beta)]
     [InlineData("Done", "10001", "10034=test", null)]
-    public void Should_map_a_status_by_id_or_name(string name, string id, string? configured, IssueStatus? expected) => Read(
-            JiraDeliveries.Cloud.Replace("\"to\": \"10034\"", $"\"to\": \"{id}\"", StringComparison.Ordinal).Replace("\"toString\": \"Test\"", $"\"toString\": \"{name}\"", StringComparison.Ordinal), configured)
-        .Moves.Select(move => (IssueStatus?)move.Status).SingleOrDefault().ShouldBe(expected);
+    public void Should_map_a_status_by_id_or_name(string name, string id, string? configured, IssueStatus? expected) =>
+        Read(
+            JiraDeliveries
+                .Cloud.Replace("\"to\": \"10034\"", $"\"to\": \"{id}\"", StringComparison.Ordinal)
+                .Replace("\"toString\": \"Test\"", $"\"toString\": \"{name}\"", StringComparison.Ordinal),
+            configured
+        )
+            .Moves.Select(move => (IssueStatus?)move.Status)
+            .SingleOrDefault()
+            .ShouldBe(expected);
 
     [Fact]
-    public void Should_use_the_last_of_several_status_changes() => Read("""
-        {"webhookEvent": "jira:issue_updated", "issue": {"key": "abc-123"}, "changelog": {"items": [
-          {"field": "status", "toString": "Beta"}, {"field": "status", "toString": "Test"}, {"field": "labels", "toString": "Beta"}]}}
-        """).Moves.ShouldBe([Moved with { At = null }]);
+    public void Should_use_the_last_of_several_status_changes() =>
+        Read(
+            """
+            {"webhookEvent": "jira:issue_updated", "issue": {"key": "abc-123"}, "changelog": {"items": [
+              {"field": "status", "toString": "Beta"}, {"field": "status", "toString": "Test"}, {"field": "labels", "toString": "Beta"}]}}
+            """
+        )
+            .Moves.ShouldBe([Moved with { At = null }]);
 
     [Theory]
-    [InlineData("""{"webhookEvent": "jira:issue_created", "issue": {"key": "ABC-1", "fields": {"status": {"name": "Test"}}}}""", "It is another event.")]
-    [InlineData("""{"webhookEvent": "jira:issue_deleted", "issue": {"key": "ABC-1", "fields": {"status": {"name": "Test"}}}}""", "It is another event.")]
+    [InlineData(
+        """{"webhookEvent": "jira:issue_created", "issue": {"key": "ABC-1", "fields": {"status": {"name": "Test"}}}}""",
+        "It is another event."
+    )]
+    [InlineData(
+        """{"webhookEvent": "jira:issue_deleted", "issue": {"key": "ABC-1", "fields": {"status": {"name": "Test"}}}}""",
+        "It is another event."
+    )]
     [InlineData("""{"webhookEvent": "comment_created", "issue": {"key": "ABC-1"}}""", "It is another event.")]
     [InlineData("""{"webhookEvent": null, "issue": {"key": "ABC-1", "fields": {"status": {"name": "Test"}}}}""", "It is another event.")]
-    [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1", "fields": {"status": {"name": "Test"}}}}""", "The status was not changed.")]
-    [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1"}, "changelog": {"items": [{"field": "summary", "toString": "Test"}]}}""", "The status was not changed.")]
-    [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1"}, "changelog": {"items": [{"field": "status", "fieldtype": "custom", "toString": "Test"}]}}""", "The status was not changed.")]
-    [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1"}, "changelog": {"items": [{"field": "status", "fieldId": "customfield_10050", "toString": "Test"}]}}""", "The status was not changed.")]
-    [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1"}, "changelog": {"items": [7, null, {"field": "status", "toString": "Done"}]}}""", "The status has no server.")]
-    [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1"}, "changelog": {"items": [{"field": "status", "toString": "\ud800"}]}}""", "The status has no server.")]
-    [InlineData("""{"webhookEvent": "jira:issue_updated", "\ud800 and more than a name": 1, "issue": {"key": "NIX-1", "\ud800 and more": 2}, "changelog": {"items": [{"field": "status", "toString": "Test", "to\udc00 and more": 3}]}}""", "The project is not configured.")]
-    [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "NIX-1"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", "The project is not configured.")]
-    [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1; rm -rf /"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", "It contains no issue with a key.")]
-    [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": {"key": "A/../B-1"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", "It contains no issue with a key.")]
-    [InlineData("""{"webhookEvent": "jira:issue_updated", "issue": null, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", "It contains no issue with a key.")]
+    [InlineData(
+        """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1", "fields": {"status": {"name": "Test"}}}}""",
+        "The status was not changed."
+    )]
+    [InlineData(
+        """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1"}, "changelog": {"items": [{"field": "summary", "toString": "Test"}]}}""",
+        "The status was not changed."
+    )]
+    [InlineData(
+        """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1"}, "changelog": {"items": [{"field": "status", "fieldtype": "custom", "toString": "Test"}]}}""",
+        "The status was not changed."
+    )]
+    [InlineData(
+        """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1"}, "changelog": {"items": [{"field": "status", "fieldId": "customfield_10050", "toString": "Test"}]}}""",
+        "The status was not changed."
+    )]
+    [InlineData(
+        """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1"}, "changelog": {"items": [7, null, {"field": "status", "toString": "Done"}]}}""",
+        "The status has no server."
+    )]
+    [InlineData(
+        """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1"}, "changelog": {"items": [{"field": "status", "toString": "\ud800"}]}}""",
+        "The status has no server."
+    )]
+    [InlineData(
+        """{"webhookEvent": "jira:issue_updated", "\ud800 and more than a name": 1, "issue": {"key": "NIX-1", "\ud800 and more": 2}, "changelog": {"items": [{"field": "status", "toString": "Test", "to\udc00 and more": 3}]}}""",
+        "The project is not configured."
+    )]
+    [InlineData(
+        """{"webhookEvent": "jira:issue_updated", "issue": {"key": "NIX-1"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""",
+        "The project is not configured."
+    )]
+    [InlineData(
+        """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1; rm -rf /"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""",
+        "It contains no issue with a key."
+    )]
+    [InlineData(
+        """{"webhookEvent": "jira:issue_updated", "issue": {"key": "A/../B-1"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""",
+        "It contains no issue with a key."
+    )]
+    [InlineData(
+        """{"webhookEvent": "jira:issue_updated", "issue": null, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""",
+        "It contains no issue with a key."
+    )]
     [InlineData("""{"issues": []}""", "It contains no issue.")]
     [InlineData("""{}""", "It contains no issue with a key.")]
     [InlineData("""{"key": "ABC-1", "fields": {"status": "Test"}}""", "The status has no server.")]
@@ -102,8 +153,9 @@ public sealed class Reading_Jira_deliveries
     [InlineData("17.5", null)]
     [InlineData("null", null)]
     public void Should_use_a_plausible_time_only(string timestamp, int? seconds) =>
-        Read(JiraDeliveries.Cloud.Replace("1773133200000", timestamp, StringComparison.Ordinal)).Moves.ShouldHaveSingleItem().At
-            .ShouldBe(seconds is { } known ? FakeTime.Start.AddSeconds(known) : null);
+        Read(JiraDeliveries.Cloud.Replace("1773133200000", timestamp, StringComparison.Ordinal))
+            .Moves.ShouldHaveSingleItem()
+            .At.ShouldBe(seconds is { } known ? FakeTime.Start.AddSeconds(known) : null);
 
     [Theory]
     [InlineData(24 * 3600, true)]
@@ -116,7 +168,9 @@ public sealed class Reading_Jira_deliveries
         reading.Reason.ShouldBe(isTaken ? null : "It is older than a day.");
     }
 
-    static JiraReading Read(string delivery, string? configured = null, DateTimeOffset? at = null) => new JiraTranslator(
-        new(Options.Create(new TrackerOptions { Statuses = configured })),
-        DeploymentServers.Read(new() { Projects = "ABC,XYZ" }, [])).Read(Encoding.UTF8.GetBytes(delivery), at ?? Received);
+    static JiraReading Read(string delivery, string? configured = null, DateTimeOffset? at = null) =>
+        new JiraTranslator(
+            new(Options.Create(new TrackerOptions { Statuses = configured })),
+            DeploymentServers.Read(new() { Projects = "ABC,XYZ" }, [])
+        ).Read(Encoding.UTF8.GetBytes(delivery), at ?? Received);
 }

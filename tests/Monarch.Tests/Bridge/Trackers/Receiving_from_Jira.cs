@@ -26,7 +26,9 @@ public sealed class Receiving_from_Jira
     {
         await using var host = await StartAsync(Signed);
 
-        (await SendAsync(host, "Hello World!", signature: "sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9")).Status.ShouldBe(400);
+        (
+            await SendAsync(host, "Hello World!", signature: "sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9")
+        ).Status.ShouldBe(400);
     }
 
     [Fact]
@@ -39,7 +41,9 @@ public sealed class Receiving_from_Jira
         (await DeliverAsync(host, JiraDeliveries.Cloud, "id-2")).ShouldBe((200, "queued"));
         await host.SavedAsync();
 
-        host.Saga.Received.SelectMany(message => message.Moves).Select(move => (move.Number, move.MovedAt)).ShouldBe([(123, FakeTime.Start), (123, FakeTime.Start)]);
+        host.Saga.Received.SelectMany(message => message.Moves)
+            .Select(move => (move.Number, move.MovedAt))
+            .ShouldBe([(123, FakeTime.Start), (123, FakeTime.Start)]);
         host.Saga.Received.ShouldAllBe(message => message.ServerId == ServerId.Of("ABC", IssueStatus.Test));
         (await host.SendAsync("GET", "/messages/")).Body.GetRawText().ShouldBe("""[{"issue_id":"ABC-123","status":"test"}]""");
         host.Moves.ShouldBe(new Dictionary<string, long> { ["jira queued"] = 2, ["jira duplicate"] = 1 }, ignoreOrder: true);
@@ -49,8 +53,12 @@ public sealed class Receiving_from_Jira
     public async Task Should_recognise_a_repeated_delivery_for_a_day()
     {
         var time = FakeTime.New();
-        await using var host = await UsherHost.StartAsync(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time)), Signed);
-        const string Timeless = """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-7"}, "changelog": {"items": [{"field": "status", "toString": "Beta"}]}}""";
+        await using var host = await UsherHost.StartAsync(
+            services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time)),
+            Signed
+        );
+        const string Timeless =
+            """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-7"}, "changelog": {"items": [{"field": "status", "toString": "Beta"}]}}""";
 
         (await DeliverAsync(host, Timeless, "id-1")).ShouldBe((200, "queued"));
         time.Advance(TimeSpan.FromHours(23.9));
@@ -81,18 +89,35 @@ public sealed class Receiving_from_Jira
         (await host.SendAsync("GET", "/messages/")).Body.GetArrayLength().ShouldBe(2);
     }
 
-    public static TheoryData<string, int, string?> Others => new()
-    {
-        { """{"webhookEvent": "jira:issue_deleted", "issue": {"key": "ABC-1"}}""", 200, "ignored" },
-        { """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1"}, "changelog": {"items": [{"field": "status", "to": "9", "toString": "En prueba"}]}}""", 200, "ignored" },
-        { """{"webhookEvent": "jira:issue_updated", "issue": {"key": "NIX-1"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", 200, "ignored" },
-        { """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1; rm -rf /"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", 200, "ignored" },
-        { """{"webhookEvent": "jira:issue_updated", "issue": {"key": "../x-1"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""", 200, "ignored" },
-        { """{"webhookEvent": "jira:version_released", "timestamp": "soon"}""", 200, "ignored" },
-        { """{"webhookEvent": "jira:issue_updated", """, 400, null },
-        { "[1]", 400, null },
-        { "", 400, null },
-    };
+    public static TheoryData<string, int, string?> Others =>
+        new()
+        {
+            { """{"webhookEvent": "jira:issue_deleted", "issue": {"key": "ABC-1"}}""", 200, "ignored" },
+            {
+                """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1"}, "changelog": {"items": [{"field": "status", "to": "9", "toString": "En prueba"}]}}""",
+                200,
+                "ignored"
+            },
+            {
+                """{"webhookEvent": "jira:issue_updated", "issue": {"key": "NIX-1"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""",
+                200,
+                "ignored"
+            },
+            {
+                """{"webhookEvent": "jira:issue_updated", "issue": {"key": "ABC-1; rm -rf /"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""",
+                200,
+                "ignored"
+            },
+            {
+                """{"webhookEvent": "jira:issue_updated", "issue": {"key": "../x-1"}, "changelog": {"items": [{"field": "status", "toString": "Test"}]}}""",
+                200,
+                "ignored"
+            },
+            { """{"webhookEvent": "jira:version_released", "timestamp": "soon"}""", 200, "ignored" },
+            { """{"webhookEvent": "jira:issue_updated", """, 400, null },
+            { "[1]", 400, null },
+            { "", 400, null },
+        };
 
     [Theory, MemberData(nameof(Others))]
     public async Task Should_answer_deliveries_without_a_move_and_queue_the_next(string delivery, int status, string? result)
@@ -143,14 +168,20 @@ public sealed class Receiving_from_Jira
         await using var host = await StartAsync(("JIRA_WEBHOOK_SECRET", "new-secret, old-secret"));
 
         (await SendAsync(host, JiraDeliveries.Cloud, signature: Sign(JiraDeliveries.Cloud, "new-secret"))).Status.ShouldBe(200);
-        (await SendAsync(host, JiraDeliveries.Cloud, signature: Sign(JiraDeliveries.Cloud, "old-secret").ToUpperInvariant())).Status.ShouldBe(200);
+        (
+            await SendAsync(host, JiraDeliveries.Cloud, signature: Sign(JiraDeliveries.Cloud, "old-secret").ToUpperInvariant())
+        ).Status.ShouldBe(200);
         (await SendAsync(host, JiraDeliveries.Cloud, signature: Sign(JiraDeliveries.Cloud, "new-secret, old-secret"))).Status.ShouldBe(401);
     }
 
     [Fact]
     public async Task Should_accept_user_and_password_as_well_as_a_signature()
     {
-        await using var host = await StartAsync(("JIRA_WEBHOOK_SECRET", Secret), ("JIRA_WEBHOOK_USER", "jira"), ("JIRA_WEBHOOK_PASSWORD", "pass:wörd"));
+        await using var host = await StartAsync(
+            ("JIRA_WEBHOOK_SECRET", Secret),
+            ("JIRA_WEBHOOK_USER", "jira"),
+            ("JIRA_WEBHOOK_PASSWORD", "pass:wörd")
+        );
 
         (await SendAsync(host, JiraDeliveries.Automation, basic: "jira:pass:wörd")).Status.ShouldBe(200);
         (await SendAsync(host, JiraDeliveries.Cloud, signature: Sign(JiraDeliveries.Cloud, Secret))).Status.ShouldBe(200);
@@ -191,7 +222,9 @@ public sealed class Receiving_from_Jira
         await using var signed = await StartAsync([.. Signed, ("MONARCH_API_KEY", "open-sesame")]);
         await using var unsigned = await StartAsync(("MONARCH_API_KEY", "open-sesame"), ("USHER_TRUSTED_NETWORKS", "127.0.0.0/8"));
 
-        (await SendAsync(signed, JiraDeliveries.Cloud, signature: Sign(JiraDeliveries.Cloud, Secret), server: "usher.school.example")).Status.ShouldBe(200);
+        (
+            await SendAsync(signed, JiraDeliveries.Cloud, signature: Sign(JiraDeliveries.Cloud, Secret), server: "usher.school.example")
+        ).Status.ShouldBe(200);
         (await SendAsync(unsigned, JiraDeliveries.Cloud)).Status.ShouldBe(401);
     }
 
@@ -206,8 +239,8 @@ public sealed class Receiving_from_Jira
         host.Saga.Received.ShouldHaveSingleItem().Status.ShouldBe(IssueStatus.Beta);
     }
 
-    static Task<UsherHost> StartAsync(params (string, string)[] settings) => UsherHost.StartAsync(
-        services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(FakeTime.New())), settings);
+    static Task<UsherHost> StartAsync(params (string, string)[] settings) =>
+        UsherHost.StartAsync(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(FakeTime.New())), settings);
 
     static async Task ShouldQueueTheNextAsync(UsherHost host)
     {
@@ -223,12 +256,20 @@ public sealed class Receiving_from_Jira
     }
 
     static async Task<(int Status, string Body, string Challenge)> SendAsync(
-        UsherHost host, string body, string? signature = null, string? id = null, string? basic = null, string? server = null)
+        UsherHost host,
+        string body,
+        string? signature = null,
+        string? id = null,
+        string? basic = null,
+        string? server = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         request.Headers.ExpectContinue = body.Length > 1024 * 1024;
         request.Headers.Host = server;
-        request.Headers.Authorization = basic is null ? null : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(basic)));
+        request.Headers.Authorization = basic is null
+            ? null
+            : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(basic)));
         foreach (var (name, value) in new[] { ("X-Hub-Signature", signature), ("X-Atlassian-Webhook-Identifier", id) })
         {
             if (value is not null)

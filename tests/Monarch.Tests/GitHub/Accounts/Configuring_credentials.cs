@@ -30,10 +30,22 @@ public sealed class Configuring_credentials : IDisposable
     [InlineData("GH_PATS=secret1, secret2,", "GH_PATS (value hidden) has no token at position 3.")]
     [InlineData("GH_PATS=secret1 secrét2", "GH_PATS, token 2, (value hidden) contains whitespace")]
     [InlineData("GH_APP_ID=12", "GH_APP_PRIVATE_KEY is not set, but GH_APP_ID is.")]
-    [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY=secret", "GH_APP_PRIVATE_KEY (value hidden) does not contain a private key in PEM format.")]
-    [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY=PUBLIC", "GH_APP_PRIVATE_KEY (value hidden) does not contain a private key in PEM format.")]
-    [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY_FILE=/nowhere/app.pem", "GH_APP_PRIVATE_KEY_FILE is '/nowhere/app.pem', which cannot be read")]
-    [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY=KEY|GH_APP_PRIVATE_KEY_FILE=/nowhere/app.pem", "GH_APP_PRIVATE_KEY_FILE is set together with GH_APP_PRIVATE_KEY.")]
+    [InlineData(
+        "GH_APP_ID=12|GH_APP_PRIVATE_KEY=secret",
+        "GH_APP_PRIVATE_KEY (value hidden) does not contain a private key in PEM format."
+    )]
+    [InlineData(
+        "GH_APP_ID=12|GH_APP_PRIVATE_KEY=PUBLIC",
+        "GH_APP_PRIVATE_KEY (value hidden) does not contain a private key in PEM format."
+    )]
+    [InlineData(
+        "GH_APP_ID=12|GH_APP_PRIVATE_KEY_FILE=/nowhere/app.pem",
+        "GH_APP_PRIVATE_KEY_FILE is '/nowhere/app.pem', which cannot be read"
+    )]
+    [InlineData(
+        "GH_APP_ID=12|GH_APP_PRIVATE_KEY=KEY|GH_APP_PRIVATE_KEY_FILE=/nowhere/app.pem",
+        "GH_APP_PRIVATE_KEY_FILE is set together with GH_APP_PRIVATE_KEY."
+    )]
     [InlineData("GH_APP_ID=my app|GH_APP_PRIVATE_KEY=KEY", "GH_APP_ID is 'my app', which is not an App's id.")]
     [InlineData("GH_APP_PRIVATE_KEY=KEY", "GH_APP_ID is not set, but a private key is.")]
     [InlineData("GH_APP_ID=12|GH_APP_PRIVATE_KEY=KEY|GH_PAT=secret", "GH_APP_ID is set together with GH_PAT or GH_PATS.")]
@@ -60,7 +72,9 @@ public sealed class Configuring_credentials : IDisposable
 
         var known = services.GetRequiredService<IAccounts>().Known;
 
-        var headers = await Task.WhenAll(known.Select(async x => (await x.Credential.GetHeaderAsync(TestContext.Current.CancellationToken))?.Parameter));
+        var headers = await Task.WhenAll(
+            known.Select(async x => (await x.Credential.GetHeaderAsync(TestContext.Current.CancellationToken))?.Parameter)
+        );
         string.Join(' ', headers).ShouldBe(tokens);
     }
 
@@ -74,23 +88,35 @@ public sealed class Configuring_credentials : IDisposable
         using var services = Services("GH_APP_ID=Iv23liABC|" + settings);
 
         services.GetRequiredService<IStartupValidator>().Validate();
-        services.GetRequiredService<IAccounts>().Known.ShouldHaveSingleItem().Credential.ShouldBeOfType<AppCredential>()
-            .Name.ShouldBe(CredentialName.Of($"app:Iv23liABC:{Convert.ToHexStringLower(SHA256.HashData(_key.ExportSubjectPublicKeyInfo()))}"));
+        services
+            .GetRequiredService<IAccounts>()
+            .Known.ShouldHaveSingleItem()
+            .Credential.ShouldBeOfType<AppCredential>()
+            .Name.ShouldBe(
+                CredentialName.Of($"app:Iv23liABC:{Convert.ToHexStringLower(SHA256.HashData(_key.ExportSubjectPublicKeyInfo()))}")
+            );
     }
 
     ServiceProvider Services(string settings)
     {
         var file = Path.Combine(_directory.Path, "app.pem");
         File.WriteAllText(file, _key.ExportRSAPrivateKeyPem() + "\n");
-        var all = settings.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(setting => setting.Split('=', 2)).ToDictionary(setting => setting[0], string? (setting) => setting[1] switch
-        {
-            "KEY" => _key.ExportRSAPrivateKeyPem(),
-            "PKCS8" => _key.ExportPkcs8PrivateKeyPem(),
-            "ONE_LINE" => _key.ExportRSAPrivateKeyPem().Replace("\n", "\\n", StringComparison.Ordinal),
-            "PUBLIC" => _key.ExportSubjectPublicKeyInfoPem(),
-            "FILE" => file,
-            var value => value,
-        });
+        var all = settings
+            .Split('|', StringSplitOptions.RemoveEmptyEntries)
+            .Select(setting => setting.Split('=', 2))
+            .ToDictionary(
+                setting => setting[0],
+                string? (setting) =>
+                    setting[1] switch
+                    {
+                        "KEY" => _key.ExportRSAPrivateKeyPem(),
+                        "PKCS8" => _key.ExportPkcs8PrivateKeyPem(),
+                        "ONE_LINE" => _key.ExportRSAPrivateKeyPem().Replace("\n", "\\n", StringComparison.Ordinal),
+                        "PUBLIC" => _key.ExportSubjectPublicKeyInfoPem(),
+                        "FILE" => file,
+                        var value => value,
+                    }
+            );
         return new ServiceCollection()
             .AddLogging()
             .AddGitHubClient(new ConfigurationBuilder().AddInMemoryCollection(all).Build())

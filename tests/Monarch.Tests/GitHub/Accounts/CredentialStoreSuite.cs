@@ -75,8 +75,17 @@ public abstract class CredentialStoreSuite
         (await Store.FindAccountAsync("another", Ct)).ShouldBeNull();
     }
 
-    static ParkedCredential Parked(int minutes) => new(
-        Since.AddMinutes(minutes),
-        Since.AddMinutes(minutes + 5),
-        new Failure { Kind = FailureKind.Unauthorised, Message = $"Bad credentials {minutes}", Remedy = "Replace it.", Status = 401, RequestId = "C0DE:1" });
+    static ParkedCredential Parked(int minutes) =>
+        new(
+            Since.AddMinutes(minutes),
+            Since.AddMinutes(minutes + 5),
+            new Failure
+            {
+                Kind = FailureKind.Unauthorised,
+                Message = $"Bad credentials {minutes}",
+                Remedy = "Replace it.",
+                Status = 401,
+                RequestId = "C0DE:1",
+            }
+        );
 }

@@ -58,7 +58,9 @@ public sealed class Parking_a_credential : IAsyncLifetime
         var client = Replica();
         var first = await ParkAsync(client);
         _time.Advance(200);
-        var create = await Should.ThrowAsync<GitHubException>(() => client.CreateIssueAsync(GitHubStub.RepositoryId, "A ticket", "Text", Ct));
+        var create = await Should.ThrowAsync<GitHubException>(() =>
+            client.CreateIssueAsync(GitHubStub.RepositoryId, "A ticket", "Text", Ct)
+        );
 
         (create.Failure with { RetryAt = null }).ShouldBe(first.Failure with { RetryAt = null });
         create.Failure.RetryAt.ShouldNotBeNull().ShouldBeGreaterThan(_time.GetUtcNow());
@@ -123,7 +125,9 @@ public sealed class Parking_a_credential : IAsyncLifetime
         await ParkAsync(client);
         _status = 503;
         _time.Advance(301);
-        (await Should.ThrowAsync<GitHubException>(() => client.GetRepositoryAsync("nss/cider-falls", Ct))).Failure.Kind.ShouldBe(FailureKind.Transient);
+        (await Should.ThrowAsync<GitHubException>(() => client.GetRepositoryAsync("nss/cider-falls", Ct))).Failure.Kind.ShouldBe(
+            FailureKind.Transient
+        );
 
         await RefusedAsync(client);
         _gitHub.Requests.Count.ShouldBe(3);
@@ -173,10 +177,14 @@ public sealed class Parking_a_credential : IAsyncLifetime
 
     GitHubClient Replica()
     {
-        var replica = GitHubStub.Services(_gitHub.Url.ToString(), configure: services => services
-            .AddSingleton<TimeProvider>(_time)
-            .AddSingleton<ICredentialStore>(_store)
-            .AddLogging(logging => logging.AddProvider(_log).AddFilter("System.Net.Http", LogLevel.None)));
+        var replica = GitHubStub.Services(
+            _gitHub.Url.ToString(),
+            configure: services =>
+                services
+                    .AddSingleton<TimeProvider>(_time)
+                    .AddSingleton<ICredentialStore>(_store)
+                    .AddLogging(logging => logging.AddProvider(_log).AddFilter("System.Net.Http", LogLevel.None))
+        );
         _replicas.Add(replica);
         return GitHubStub.Of(replica);
     }
@@ -203,8 +211,10 @@ public sealed class Parking_a_credential : IAsyncLifetime
         return refusal;
     }
 
-    Task AnswerAsync(HttpContext context) => context.AnswerAsync(
-        _status,
-        _status == 200 ? """{"id":42,"full_name":"nss/cider-falls","has_issues":true}""" : """{"message":"Bad credentials"}""",
-        "X-GitHub-Request-Id: C0DE:1");
+    Task AnswerAsync(HttpContext context) =>
+        context.AnswerAsync(
+            _status,
+            _status == 200 ? """{"id":42,"full_name":"nss/cider-falls","has_issues":true}""" : """{"message":"Bad credentials"}""",
+            "X-GitHub-Request-Id: C0DE:1"
+        );
 }

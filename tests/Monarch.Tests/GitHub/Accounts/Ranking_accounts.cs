@@ -27,5 +27,6 @@ public sealed class Ranking_accounts
         moved.Count.ShouldBeInRange(650, 850);
     }
 
-    static List<string> Owners(GitHubAccount[] accounts) => [.. Repositories.Select(repository => Rendezvous.Rank(accounts, repository)[0].Key)];
+    static List<string> Owners(GitHubAccount[] accounts) =>
+        [.. Repositories.Select(repository => Rendezvous.Rank(accounts, repository)[0].Key)];
 }

@@ -49,12 +49,21 @@ public sealed class Reporting_a_credential
     static async Task<CredentialReporter> ReporterAsync(IBusControl bus)
     {
         var store = new InMemoryCredentialStore(TimeProvider.System);
-        await store.ParkAsync(Token.Name, new(default, default, new Failure { Kind = FailureKind.Unauthorised, Message = "Bad credentials" }), Ct);
+        await store.ParkAsync(
+            Token.Name,
+            new(default, default, new Failure { Kind = FailureKind.Unauthorised, Message = "Bad credentials" }),
+            Ct
+        );
         var rules = new BudgetRules { Minute = TimeSpan.FromSeconds(1) };
         return new(
-            new OneCredential(Token), new(store, TimeProvider.System, NullLogger<CredentialParking>.Instance),
+            new OneCredential(Token),
+            new(store, TimeProvider.System, NullLogger<CredentialParking>.Instance),
             new(new InMemoryBudget(rules, TimeProvider.System), TimeProvider.System, NullLogger<RequestBudget>.Instance),
-            rules, bus, TimeProvider.System, NullLogger<CredentialReporter>.Instance);
+            rules,
+            bus,
+            TimeProvider.System,
+            NullLogger<CredentialReporter>.Instance
+        );
     }
 
     sealed class OneCredential(Credential credential) : IAccounts

@@ -29,14 +29,39 @@ public sealed class Using_several_tokens : IAsyncLifetime
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _gitHub = await SandboxServer.StartAsync(
-        new()
-        {
-            Tokens = [Token("ada-1"), Token("ada-2"), Token("grace-1"), Token("alan-1"), new() { Token = "robot", Id = 9, Login = "robot", Repositories = ["teams/0"] }],
-            Repositories = [.. Enumerable.Range(0, 40).Select(n => new SeedRepository { FullName = $"teams/{n}", Id = 1_000 + n, Private = true })],
-        },
-        _time,
-        Ct);
+    public async ValueTask InitializeAsync() =>
+        _gitHub = await SandboxServer.StartAsync(
+            new()
+            {
+                Tokens =
+                [
+                    Token("ada-1"),
+                    Token("ada-2"),
+                    Token("grace-1"),
+                    Token("alan-1"),
+                    new()
+                    {
+                        Token = "robot",
+                        Id = 9,
+                        Login = "robot",
+                        Repositories = ["teams/0"],
+                    },
+                ],
+                Repositories =
+                [
+                    .. Enumerable
+                        .Range(0, 40)
+                        .Select(n => new SeedRepository
+                        {
+                            FullName = $"teams/{n}",
+                            Id = 1_000 + n,
+                            Private = true,
+                        }),
+                ],
+            },
+            _time,
+            Ct
+        );
 
     public async ValueTask DisposeAsync()
     {
@@ -54,7 +79,10 @@ public sealed class Using_several_tokens : IAsyncLifetime
         await CreateEverywhereAsync(Worker(All));
         await CreateEverywhereAsync(Worker("alan-1 grace-1 ada-2 ada-1"));
 
-        var authors = Enumerable.Range(0, 40).Select(n => _gitHub.Repository($"teams/{n}").Issues!.Select(issue => issue.User).Distinct().ShouldHaveSingleItem()).ToList();
+        var authors = Enumerable
+            .Range(0, 40)
+            .Select(n => _gitHub.Repository($"teams/{n}").Issues!.Select(issue => issue.User).Distinct().ShouldHaveSingleItem())
+            .ToList();
         authors.Distinct().Order().ShouldBe(["ada", "alan", "grace"]);
     }
 
@@ -77,7 +105,8 @@ public sealed class Using_several_tokens : IAsyncLifetime
             x => x.Key.ShouldBe("user:1"),
             x => x.Login.ShouldBe("ada"),
             x => x.Rotate().First().ShouldNotBe(x.Rotate().First()),
-            x => x.Rotate().Count().ShouldBe(2));
+            x => x.Rotate().Count().ShouldBe(2)
+        );
     }
 
     [Fact]
@@ -121,7 +150,9 @@ public sealed class Using_several_tokens : IAsyncLifetime
                 {
                     var refused = await RefusedAsync(() => gitHub.CreateIssueAsync(1_000 + n, "Late", "", Ct));
                     refused.Failure.Kind.ShouldBe(FailureKind.Unauthorised);
-                    refused.Failure.Remedy.ShouldBe("Replace it in GH_PATS with a valid token and restart the workers: pending work then continues automatically.");
+                    refused.Failure.Remedy.ShouldBe(
+                        "Replace it in GH_PATS with a valid token and restart the workers: pending work then continues automatically."
+                    );
                 }
             }
         }
@@ -183,7 +214,14 @@ public sealed class Using_several_tokens : IAsyncLifetime
     [Fact]
     public async Task Should_use_a_separate_account_for_a_token_that_cannot_request_its_user()
     {
-        _gitHub.Script(new() { Path = "/user$", Status = 403, Body = """{"message":"Resource not accessible by integration"}""" });
+        _gitHub.Script(
+            new()
+            {
+                Path = "/user$",
+                Status = 403,
+                Body = """{"message":"Resource not accessible by integration"}""",
+            }
+        );
 
         (await AccountAsync(Worker("ada-1"), 1_000)).Key.ShouldBe($"token:{CredentialName.Of("ada-1")}");
     }
@@ -191,7 +229,17 @@ public sealed class Using_several_tokens : IAsyncLifetime
     static SandboxToken Token(string token)
     {
         var login = token.Split('-')[0];
-        return new() { Token = token, Login = login, Id = login switch { "ada" => 1, "grace" => 2, _ => 3 } };
+        return new()
+        {
+            Token = token,
+            Login = login,
+            Id = login switch
+            {
+                "ada" => 1,
+                "grace" => 2,
+                _ => 3,
+            },
+        };
     }
 
     ServiceProvider Worker(string tokens)

@@ -22,18 +22,50 @@ public sealed class Using_the_budget_of_each_account : IAsyncLifetime
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _gitHub = await SandboxServer.StartAsync(
-        new()
-        {
-            Tokens =
-            [
-                new() { Token = "ada-1", Login = "ada", Id = 1 }, new() { Token = "ada-2", Login = "ada", Id = 1 }, new() { Token = "grace-1", Login = "grace", Id = 2 },
-            ],
-            Apps = [new() { Id = 12, PublicKey = Key.ExportSubjectPublicKeyInfoPem(), Installations = [new() { Id = 31, Owner = "red" }, new() { Id = 32, Owner = "blue" }] }],
-            Repositories = [.. Enumerable.Range(0, 20).Select(n => new SeedRepository { FullName = $"{(n % 2 == 0 ? "red" : "blue")}/{n}", Id = 1_000 + n })],
-        },
-        _time,
-        Ct);
+    public async ValueTask InitializeAsync() =>
+        _gitHub = await SandboxServer.StartAsync(
+            new()
+            {
+                Tokens =
+                [
+                    new()
+                    {
+                        Token = "ada-1",
+                        Login = "ada",
+                        Id = 1,
+                    },
+                    new()
+                    {
+                        Token = "ada-2",
+                        Login = "ada",
+                        Id = 1,
+                    },
+                    new()
+                    {
+                        Token = "grace-1",
+                        Login = "grace",
+                        Id = 2,
+                    },
+                ],
+                Apps =
+                [
+                    new()
+                    {
+                        Id = 12,
+                        PublicKey = Key.ExportSubjectPublicKeyInfoPem(),
+                        Installations = [new() { Id = 31, Owner = "red" }, new() { Id = 32, Owner = "blue" }],
+                    },
+                ],
+                Repositories =
+                [
+                    .. Enumerable
+                        .Range(0, 20)
+                        .Select(n => new SeedRepository { FullName = $"{(n % 2 == 0 ? "red" : "blue")}/{n}", Id = 1_000 + n }),
+                ],
+            },
+            _time,
+            Ct
+        );
 
     public ValueTask DisposeAsync() => _gitHub.DisposeAsync();
 
@@ -95,10 +127,17 @@ public sealed class Using_the_budget_of_each_account : IAsyncLifetime
         throw new InvalidOperationException($"No target belongs to {login}.");
     }
 
-    ServiceProvider Worker(params (string Key, string Value)[] settings) => new ServiceCollection()
-        .AddSingleton<TimeProvider>(_time)
-        .AddLogging()
-        .AddGitHubClient(new ConfigurationBuilder().AddInMemoryCollection(
-            [new("GITHUB_API_URL", _gitHub.GitHubUrl.ToString()), .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))]).Build())
-        .BuildServiceProvider();
+    ServiceProvider Worker(params (string Key, string Value)[] settings) =>
+        new ServiceCollection()
+            .AddSingleton<TimeProvider>(_time)
+            .AddLogging()
+            .AddGitHubClient(
+                new ConfigurationBuilder()
+                    .AddInMemoryCollection([
+                        new("GITHUB_API_URL", _gitHub.GitHubUrl.ToString()),
+                        .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
+                    ])
+                    .Build()
+            )
+            .BuildServiceProvider();
 }

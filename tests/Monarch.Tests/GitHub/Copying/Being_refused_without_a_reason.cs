@@ -8,9 +8,11 @@ namespace Monarch.Tests.GitHub.Copying;
 /// <summary>GitHub refuses to create an issue and gives no reason that concerns the issue.</summary>
 public sealed class Being_refused_without_a_reason : CopyTest
 {
-    const string TooQuickly = """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"unprocessable","field":"data","message":"was submitted too quickly"}]}""";
+    const string TooQuickly =
+        """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"unprocessable","field":"data","message":"was submitted too quickly"}]}""";
     const string Spammed = """{"message":"Validation failed, or the endpoint has been spammed."}""";
-    const string Unknown = """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"base","message":"something new"}]}""";
+    const string Unknown =
+        """{"message":"Validation Failed","errors":[{"resource":"Issue","code":"custom","field":"base","message":"something new"}]}""";
 
     [Theory]
     [InlineData(422, TooQuickly, true)]
@@ -22,7 +24,15 @@ public sealed class Being_refused_without_a_reason : CopyTest
     public async Task Should_wait_and_then_create_all_in_order(int status, string body, bool slowsTheAccount)
     {
         await SnapshotAsync(8);
-        Script(before: 2, new() { Status = status, Body = body, Count = 2 });
+        Script(
+            before: 2,
+            new()
+            {
+                Status = status,
+                Body = body,
+                Count = 2,
+            }
+        );
         var slice = (await CopyAsync()).ShouldNotBeNull();
 
         (slice.Next, slice.Created, slice.Rejected.Count, slice.EndedBy!.Status).ShouldBe((2, 2, 0, status));
@@ -30,7 +40,9 @@ public sealed class Being_refused_without_a_reason : CopyTest
 
         Time.Advance(6);
         var refusal = await Should.ThrowAsync<GitHubException>(() => CopyAsync(slice.Next));
-        (refusal.Failure.Kind == FailureKind.RejectedIssue, refusal.Failure.Status, refusal.MayHaveHappened).ShouldBe((false, status, false));
+        (refusal.Failure.Kind == FailureKind.RejectedIssue, refusal.Failure.Status, refusal.MayHaveHappened).ShouldBe(
+            (false, status, false)
+        );
 
         Time.Advance(6);
         (await CopyAsync(slice.Next))!.Created.ShouldBe(6);

@@ -61,7 +61,12 @@ public abstract class CopyTest : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var repository = new SeedRepository { FullName = Target, Id = TargetId, RejectedTitles = ["Spam"] };
+        var repository = new SeedRepository
+        {
+            FullName = Target,
+            Id = TargetId,
+            RejectedTitles = ["Spam"],
+        };
         GitHub = await SandboxServer.StartAsync(new() { Repositories = [repository] }, Time, Ct);
         Ledger = new(NewLedger());
         await ReadTargetAsync();
@@ -172,7 +177,15 @@ public abstract class CopyTest : IAsyncLifetime
     {
         if (before > 0)
         {
-            GitHub.Script(new() { Method = "POST", CarryOut = true, Ending = ScriptedEnding.Genuine, Count = before });
+            GitHub.Script(
+                new()
+                {
+                    Method = "POST",
+                    CarryOut = true,
+                    Ending = ScriptedEnding.Genuine,
+                    Count = before,
+                }
+            );
         }
 
         answer.Method = "POST";
@@ -181,16 +194,17 @@ public abstract class CopyTest : IAsyncLifetime
 
     InMemoryLedger NewLedger() => new(Time, Options.Create(new LedgerOptions()));
 
-    CreateIssues Command(int from, string? snapshotId) => new()
-    {
-        RepositoryMigrationId = Guid.Empty,
-        CommandId = Guid.NewGuid(),
-        SourceRepositoryId = SourceId,
-        SourceFullName = Source,
-        TargetRepositoryId = TargetId,
-        TargetFullName = Target,
-        SnapshotId = snapshotId ?? _snapshotId,
-        From = from,
-        PassId = Pair.Pass,
-    };
+    CreateIssues Command(int from, string? snapshotId) =>
+        new()
+        {
+            RepositoryMigrationId = Guid.Empty,
+            CommandId = Guid.NewGuid(),
+            SourceRepositoryId = SourceId,
+            SourceFullName = Source,
+            TargetRepositoryId = TargetId,
+            TargetFullName = Target,
+            SnapshotId = snapshotId ?? _snapshotId,
+            From = from,
+            PassId = Pair.Pass,
+        };
 }

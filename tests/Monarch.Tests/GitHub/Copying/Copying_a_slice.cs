@@ -17,7 +17,9 @@ public sealed class Copying_a_slice : CopyTest
 
         (slice.Next, slice.Created, slice.AlreadyThere, slice.Rejected.Count, slice.EndedBy).ShouldBe((3, 3, 0, 0, null));
         Titles().ShouldBe(TitlesTo(3));
-        GitHub.Repository(Target).Issues!.Select(issue => issue.Body!.Split('\n')[^1])
+        GitHub
+            .Repository(Target)
+            .Issues!.Select(issue => issue.Body!.Split('\n')[^1])
             .ShouldBe([MarkerOf(1).Render(), MarkerOf(2).Render(), MarkerOf(3).Render()]);
         GitHub.Repository(Target).HighestConcurrentCreations.ShouldBe(1);
     }
@@ -50,7 +52,9 @@ public sealed class Copying_a_slice : CopyTest
 
         (slice.Next, slice.Created, slice.EndedBy).ShouldBe((3, 2, null));
         var rejected = slice.Rejected.ShouldHaveSingleItem();
-        (rejected.Number, rejected.Title, rejected.Failure.Kind, rejected.Failure.Status).ShouldBe((2, "Spam", FailureKind.RejectedIssue, 422));
+        (rejected.Number, rejected.Title, rejected.Failure.Kind, rejected.Failure.Status).ShouldBe(
+            (2, "Spam", FailureKind.RejectedIssue, 422)
+        );
         rejected.Failure.Remedy.ShouldNotBeNullOrEmpty();
         (await Ledger.GetRejectedAsync(Pair, Ct)).ShouldBe([rejected]);
     }
@@ -101,18 +105,23 @@ public sealed class Copying_a_slice : CopyTest
     [InlineData(429)]
     public async Task Should_end_with_the_progress_and_the_retry_time_when_throttled(int status)
     {
-        Script(before: 2, new()
-        {
-            Status = status,
-            Headers = { ["Retry-After"] = "90" },
-            Body = """{"message":"You have exceeded a secondary rate limit."}""",
-        });
+        Script(
+            before: 2,
+            new()
+            {
+                Status = status,
+                Headers = { ["Retry-After"] = "90" },
+                Body = """{"message":"You have exceeded a secondary rate limit."}""",
+            }
+        );
         var slice = (await CopyAsync()).ShouldNotBeNull();
 
         (slice.Next, slice.Created).ShouldBe((2, 2));
         slice.EndedBy!.Kind.ShouldBe(FailureKind.Throttled);
         slice.EndedBy.RetryAt.ShouldBe(Time.GetUtcNow().AddSeconds(90));
-        Log.Lines.ShouldContain(x => x.StartsWith($"Warning Issue 3 of {Source} could not be created in {Target}, Throttled: ", StringComparison.Ordinal));
+        Log.Lines.ShouldContain(x =>
+            x.StartsWith($"Warning Issue 3 of {Source} could not be created in {Target}, Throttled: ", StringComparison.Ordinal)
+        );
         // A refused issue was not created: it is not doubtful, and no extra wait follows.
         Time.Advance(90);
         (await CopyAsync(slice.Next))!.Created.ShouldBe(1);
@@ -143,14 +152,20 @@ public sealed class Copying_a_slice : CopyTest
     [InlineData("read-only", 403)]
     public async Task Should_end_when_the_target_refuses_a_later_issue(string how, int status)
     {
-        Ledger.AfterBegin = number => GitHub.Change(Target, number < 3 ? new() : how switch
-        {
-            "issues off" => new() { HasIssues = false },
-            "archived" => new() { Archived = true },
-            "missing" => new() { Missing = true },
-            "taken down" => new() { TakenDown = true },
-            _ => new() { IssuesWritable = false },
-        });
+        Ledger.AfterBegin = number =>
+            GitHub.Change(
+                Target,
+                number < 3
+                    ? new()
+                    : how switch
+                    {
+                        "issues off" => new() { HasIssues = false },
+                        "archived" => new() { Archived = true },
+                        "missing" => new() { Missing = true },
+                        "taken down" => new() { TakenDown = true },
+                        _ => new() { IssuesWritable = false },
+                    }
+            );
         var slice = (await CopyAsync()).ShouldNotBeNull();
 
         (slice.Next, slice.Created).ShouldBe((2, 2));

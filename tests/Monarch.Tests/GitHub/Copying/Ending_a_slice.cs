@@ -38,7 +38,16 @@ public sealed class Ending_a_slice : CopyTest
     public async Task Should_not_end_while_nothing_has_to_be_created()
     {
         Slice.SliceSeconds = 0;
-        await Ledger.SetCreatedAsync(Pair, new Dictionary<int, int> { [1] = 1, [2] = 2, [3] = 3 }, Ct);
+        await Ledger.SetCreatedAsync(
+            Pair,
+            new Dictionary<int, int>
+            {
+                [1] = 1,
+                [2] = 2,
+                [3] = 3,
+            },
+            Ct
+        );
         (await CopyAsync())!.Next.ShouldBe(3);
     }
 

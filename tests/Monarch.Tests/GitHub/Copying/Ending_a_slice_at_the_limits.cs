@@ -8,12 +8,13 @@ public sealed class Ending_a_slice_at_the_limits : CopyTest
 {
     const double Minute = 0.3;
 
-    protected override IReadOnlyDictionary<string, string> Limits => new Dictionary<string, string>(WithoutLimits.Settings)
-    {
-        ["GITHUB_CREATES_PER_MINUTE"] = "2",
-        ["GITHUB_MINUTE"] = "0.3",
-        ["GITHUB_TIMEOUT"] = "60",
-    };
+    protected override IReadOnlyDictionary<string, string> Limits =>
+        new Dictionary<string, string>(WithoutLimits.Settings)
+        {
+            ["GITHUB_CREATES_PER_MINUTE"] = "2",
+            ["GITHUB_MINUTE"] = "0.3",
+            ["GITHUB_TIMEOUT"] = "60",
+        };
 
     [Fact]
     public async Task Should_end_before_a_wait_that_exceeds_the_time_left()

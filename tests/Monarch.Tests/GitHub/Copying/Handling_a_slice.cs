@@ -25,7 +25,9 @@ public sealed class Handling_a_slice : EndpointTest
         await SendAsync(command);
 
         var slice = await AnswerAsync<IssuesCreated>();
-        (slice.RepositoryMigrationId, slice.CommandId, slice.Next, slice.Created).ShouldBe((command.RepositoryMigrationId, command.CommandId, 2, 2));
+        (slice.RepositoryMigrationId, slice.CommandId, slice.Next, slice.Created).ShouldBe(
+            (command.RepositoryMigrationId, command.CommandId, 2, 2)
+        );
     }
 
     [Fact]
@@ -66,7 +68,9 @@ public sealed class Handling_a_slice : EndpointTest
         await SendAsync(command);
 
         var replaced = await AnswerAsync<SnapshotReplaced>();
-        (replaced.RepositoryMigrationId, replaced.CommandId, replaced.IssueCount).ShouldBe((command.RepositoryMigrationId, command.CommandId, 3));
+        (replaced.RepositoryMigrationId, replaced.CommandId, replaced.IssueCount).ShouldBe(
+            (command.RepositoryMigrationId, command.CommandId, 3)
+        );
         (await Services.GetRequiredService<ISnapshots>().ReadAsync(replaced.SnapshotId, 0, 10, Ct)).ShouldNotBeNull().Count.ShouldBe(3);
         GitHub.Repository(Target).Count.ShouldBe(0);
     }
@@ -81,7 +85,10 @@ public sealed class Handling_a_slice : EndpointTest
         await SendAsync(Create("11-gone"));
 
         // One 404 proves nothing yet: the saga asks again.
-        var failure = status == 404 ? (await AnswerAsync<RepositoryMigrationDeferred>()).Failure : (await AnswerAsync<RepositoryMigrationRefused>()).Failure;
+        var failure =
+            status == 404
+                ? (await AnswerAsync<RepositoryMigrationDeferred>()).Failure
+                : (await AnswerAsync<RepositoryMigrationRefused>()).Failure;
         (failure.Kind, failure.Status).ShouldBe((FailureKind.RefusedTarget, status));
         failure.Message.ShouldStartWith($"The source {Source} had to be read again and cannot be: ");
         failure.Remedy.ShouldNotBeNull();

@@ -18,30 +18,45 @@ sealed class HookedLedger(ILedger ledger) : ILedger
     /// <summary>Called before the ledger is asked what is created.</summary>
     public Action BeforeLook { get; set; } = () => { };
 
-    public async Task<LedgerAnswer> BeginAsync(LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken)
+    public async Task<LedgerAnswer> BeginAsync(
+        LedgerAttempt attempt,
+        TimeSpan lifetime,
+        string? searched,
+        CancellationToken cancellationToken
+    )
     {
         var answer = Instead(attempt.Number) ?? await Present.BeginAsync(attempt, lifetime, searched, cancellationToken);
         AfterBegin(attempt.Number);
         return answer;
     }
 
-    public Task<LedgerEpoch> OpenAsync(TimeSpan lifetime, CancellationToken cancellationToken) => Present.OpenAsync(lifetime, cancellationToken);
+    public Task<LedgerEpoch> OpenAsync(TimeSpan lifetime, CancellationToken cancellationToken) =>
+        Present.OpenAsync(lifetime, cancellationToken);
 
     public Task<bool> SetReadAsync(
-        LedgerKey key, string epochId, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken) =>
-        Present.SetReadAsync(key, epochId, targetNumbers, cancellationToken);
+        LedgerKey key,
+        string epochId,
+        IReadOnlyDictionary<int, int> targetNumbers,
+        CancellationToken cancellationToken
+    ) => Present.SetReadAsync(key, epochId, targetNumbers, cancellationToken);
 
     public Task SetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken) =>
         Present.SetCreatedAsync(key, targetNumbers, cancellationToken);
 
-    public Task SetDoubtfulAsync(LedgerAttempt attempt, CancellationToken cancellationToken) => Present.SetDoubtfulAsync(attempt, cancellationToken);
+    public Task SetDoubtfulAsync(LedgerAttempt attempt, CancellationToken cancellationToken) =>
+        Present.SetDoubtfulAsync(attempt, cancellationToken);
 
-    public Task SetUntriedAsync(LedgerAttempt attempt, CancellationToken cancellationToken) => Present.SetUntriedAsync(attempt, cancellationToken);
+    public Task SetUntriedAsync(LedgerAttempt attempt, CancellationToken cancellationToken) =>
+        Present.SetUntriedAsync(attempt, cancellationToken);
 
     public Task SetRejectedAsync(LedgerKey key, RejectedIssue issue, CancellationToken cancellationToken) =>
         Present.SetRejectedAsync(key, issue, cancellationToken);
 
-    public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(
+        LedgerKey key,
+        IReadOnlyList<int> numbers,
+        CancellationToken cancellationToken
+    )
     {
         BeforeLook();
         return Present.GetCreatedAsync(key, numbers, cancellationToken);

@@ -27,13 +27,23 @@ public sealed class Never_creating_an_issue_twice : CopyTest
     {
         // A listing may not show the issue for a while: shorter than the ledger's settle time.
         GitHub.Faults = new() { ListingLagMilliseconds = 14_000 };
-        Script(before: 1, new() { Ending = ending, CarryOut = created, Status = ending == ScriptedEnding.CutBody ? 201 : 502 });
+        Script(
+            before: 1,
+            new()
+            {
+                Ending = ending,
+                CarryOut = created,
+                Status = ending == ScriptedEnding.CutBody ? 201 : 502,
+            }
+        );
 
         var cut = (await CopyAsync()).ShouldNotBeNull();
         (cut.Next, cut.Created, cut.EndedBy!.Kind).ShouldBe((1, 1, FailureKind.Transient));
 
         var waiting = (await CopyAsync(cut.Next)).ShouldNotBeNull();
-        (waiting.Next, waiting.EndedBy!.Kind, waiting.EndedBy.RetryAt).ShouldBe((1, FailureKind.Transient, Time.GetUtcNow().AddSeconds(15)));
+        (waiting.Next, waiting.EndedBy!.Kind, waiting.EndedBy.RetryAt).ShouldBe(
+            (1, FailureKind.Transient, Time.GetUtcNow().AddSeconds(15))
+        );
         // A request without an answer is counted when its connection has gone.
         await Until.TrueAsync(() => Posts() >= 2, "both posts are counted");
         Posts().ShouldBe(2, "it is in doubt");
@@ -136,7 +146,15 @@ public sealed class Never_creating_an_issue_twice : CopyTest
 
         Script(before: 0, new() { Status = 502, CarryOut = true });
         await Should.ThrowAsync<GitHubException>(() => CopyAsync());
-        GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = "[]" });
+        GitHub.Script(
+            new()
+            {
+                Method = "GET",
+                Path = "/issues$",
+                Status = 200,
+                Body = "[]",
+            }
+        );
         await CopyAllAsync(3);
         Titles().Where(title => title.StartsWith("Issue", StringComparison.Ordinal)).ShouldBe(TitlesTo(3));
     }
@@ -144,7 +162,12 @@ public sealed class Never_creating_an_issue_twice : CopyTest
     [Fact]
     public async Task Should_ignore_the_copy_of_another_source()
     {
-        SeedIssue copy = new() { Title = "Other", Body = new Marker(SourceId + 1, Source, 1).Render(), CreatedAt = Time.GetUtcNow() };
+        SeedIssue copy = new()
+        {
+            Title = "Other",
+            Body = new Marker(SourceId + 1, Source, 1).Render(),
+            CreatedAt = Time.GetUtcNow(),
+        };
         GitHub.Seed(new() { FullName = Target, Issues = [copy] });
         Script(before: 0, new() { Status = 502 });
         await Should.ThrowAsync<GitHubException>(() => CopyAsync());
@@ -159,7 +182,9 @@ public sealed class Never_creating_an_issue_twice : CopyTest
         await SnapshotAsync(20);
         GitHub.Faults = new() { LatencyMilliseconds = 2 };
         var slices = await Time.AdvanceUntilAsync(
-            Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => CopyAsync()))), TimeSpan.FromMilliseconds(2));
+            Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => CopyAsync()))),
+            TimeSpan.FromMilliseconds(2)
+        );
         GitHub.Faults = new();
 
         Titles().Distinct().Count().ShouldBe(Titles().Count);
@@ -176,22 +201,31 @@ public sealed class Never_creating_an_issue_twice : CopyTest
     public async Task Should_hold_through_a_storm_of_lost_answers(int seed)
     {
         await SnapshotAsync(40);
-        GitHub.Faults = new() { CreatedThenBadGateway = 0.2, CreatedThenCut = 0.2, ServerErrors = 0.2, ListingLagMilliseconds = 10_000, Seed = seed };
+        GitHub.Faults = new()
+        {
+            CreatedThenBadGateway = 0.2,
+            CreatedThenCut = 0.2,
+            ServerErrors = 0.2,
+            ListingLagMilliseconds = 10_000,
+            Seed = seed,
+        };
         await CopyAllAsync(40);
         Titles().ShouldBe(TitlesTo(40));
     }
 
-    HttpClient Students() => new()
-    {
-        BaseAddress = GitHub.GitHubUrl,
-        DefaultRequestHeaders = { { "Authorization", "token t" }, { "User-Agent", "students" } },
-    };
+    HttpClient Students() =>
+        new() { BaseAddress = GitHub.GitHubUrl, DefaultRequestHeaders = { { "Authorization", "token t" }, { "User-Agent", "students" } } };
 
     // A worker died: the intent and the issue exist, but the ledger has no record of the issue.
     async Task GitHubCreatedAsync(int number)
     {
         await Ledger.BeginAsync(new(Pair, number, "dead"), TimeSpan.FromSeconds(14), null, Ct);
-        SeedIssue copy = new() { Title = $"Issue {number}", Body = MarkerOf(number).Render(), CreatedAt = Time.GetUtcNow() };
+        SeedIssue copy = new()
+        {
+            Title = $"Issue {number}",
+            Body = MarkerOf(number).Render(),
+            CreatedAt = Time.GetUtcNow(),
+        };
         GitHub.Seed(new() { FullName = Target, Issues = [copy] });
     }
 }

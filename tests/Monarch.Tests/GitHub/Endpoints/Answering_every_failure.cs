@@ -34,7 +34,13 @@ public sealed class Answering_every_failure : EndpointTest
         answers.ShouldAllBe(answer => answer.Message.Length > 0 && answer.RequestId != null);
         answers.Count(answer => answer.Kind == kind).ShouldBe(failure == "422" ? 3 : 4);
         answers.ShouldAllBe(answer => (answer.RetryAt != null) == (failure == "429" || failure == Throttled));
-        answers.Count(answer => answer.Remedy != null).ShouldBe(kind is FailureKind.Transient or FailureKind.Throttled ? 0 : failure == "422" ? 3 : 4);
+        answers
+            .Count(answer => answer.Remedy != null)
+            .ShouldBe(
+                kind is FailureKind.Transient or FailureKind.Throttled ? 0
+                : failure == "422" ? 3
+                : 4
+            );
         Errors.ShouldBeEmpty();
         Published<Fault>().ShouldBeEmpty();
     }
@@ -66,13 +72,17 @@ public sealed class Answering_every_failure : EndpointTest
     public async Task Should_reject_the_issue_at_its_last_try_and_continue_with_the_next(string failure)
     {
         await StartAsync();
-        GitHub.Script(new() { Status = int.Parse(failure, System.Globalization.CultureInfo.InvariantCulture), Body = """{"message":"No"}""" });
+        GitHub.Script(
+            new() { Status = int.Parse(failure, System.Globalization.CultureInfo.InvariantCulture), Body = """{"message":"No"}""" }
+        );
         await SendAsync(await CreateAsync(Issue(1), Issue(2)) with { IsLastTry = true });
 
         var run = await AnswerAsync<IssuesCreated>();
         (run.Next, run.Created, run.EndedBy).ShouldBe((2, 1, null));
         var rejected = run.Rejected.ShouldHaveSingleItem();
-        (rejected.Number, rejected.Failure.Kind, rejected.Failure.Message).ShouldBe((1, failure == "422" ? FailureKind.RejectedIssue : FailureKind.Bug, "No"));
+        (rejected.Number, rejected.Failure.Kind, rejected.Failure.Message).ShouldBe(
+            (1, failure == "422" ? FailureKind.RejectedIssue : FailureKind.Bug, "No")
+        );
         rejected.Failure.Remedy.ShouldNotBeNull();
         Errors.ShouldBeEmpty();
     }
@@ -81,7 +91,14 @@ public sealed class Answering_every_failure : EndpointTest
     public async Task Should_reject_no_second_issue_at_a_last_try()
     {
         await StartAsync();
-        GitHub.Script(new() { Status = 400, Body = """{"message":"No"}""", Count = 2 });
+        GitHub.Script(
+            new()
+            {
+                Status = 400,
+                Body = """{"message":"No"}""",
+                Count = 2,
+            }
+        );
         await SendAsync(await CreateAsync(Issue(1), Issue(2)) with { IsLastTry = true });
 
         var run = await AnswerAsync<IssuesCreated>();
@@ -106,12 +123,14 @@ public sealed class Answering_every_failure : EndpointTest
     // Sends each of the four commands to a GitHub with this failure.
     async Task FailAsync(string failure)
     {
-        GitHub.Script(new()
-        {
-            Count = 1000,
-            Status = failure == Throttled ? 403 : int.Parse(failure, System.Globalization.CultureInfo.InvariantCulture),
-            Body = failure == Throttled ? """{"message":"You have exceeded a secondary rate limit."}""" : """{"message":"No"}""",
-        });
+        GitHub.Script(
+            new()
+            {
+                Count = 1000,
+                Status = failure == Throttled ? 403 : int.Parse(failure, System.Globalization.CultureInfo.InvariantCulture),
+                Body = failure == Throttled ? """{"message":"You have exceeded a secondary rate limit."}""" : """{"message":"No"}""",
+            }
+        );
         await SendAsync([ReadSource(), Resolve(), Prepare(), await CreateAsync(Issue(1), Issue(2))]);
     }
 }

@@ -50,14 +50,20 @@ public abstract class EndpointTest : IAsyncLifetime
     protected IServiceProvider Services => _host!.Services;
 
     /// <summary>The simulated GitHub; some settings may be changed while it runs.</summary>
-    protected SandboxOptions Sandbox { get; } = new()
-    {
-        Repositories =
-        [
-            new() { FullName = Source, Id = SourceId, GenerateIssues = 3 },
-            new() { FullName = Target, Id = TargetId },
-        ],
-    };
+    protected SandboxOptions Sandbox { get; } =
+        new()
+        {
+            Repositories =
+            [
+                new()
+                {
+                    FullName = Source,
+                    Id = SourceId,
+                    GenerateIssues = 3,
+                },
+                new() { FullName = Target, Id = TargetId },
+            ],
+        };
 
     public async ValueTask InitializeAsync() => GitHub = await SandboxServer.StartAsync(Sandbox, Ct);
 
@@ -73,15 +79,20 @@ public abstract class EndpointTest : IAsyncLifetime
     }
 
     /// <summary>Replaces services of the workers.</summary>
-    protected virtual void Configure(IServiceCollection services)
-    {
-    }
+    protected virtual void Configure(IServiceCollection services) { }
 
     protected async Task StartAsync(params (string Key, string Value)[] settings)
     {
         var builder = TestHost.Builder(
             HostRole.Serve,
-            [.. WithoutLimits.WithShortWaits.Select(setting => (setting.Key, setting.Value)), ("GITHUB_API_URL", GitHub.GitHubUrl.ToString()), ("GH_PAT", "secret"), ("MONARCH_LOG_LEVEL", "Critical"), .. settings]);
+            [
+                .. WithoutLimits.WithShortWaits.Select(setting => (setting.Key, setting.Value)),
+                ("GITHUB_API_URL", GitHub.GitHubUrl.ToString()),
+                ("GH_PAT", "secret"),
+                ("MONARCH_LOG_LEVEL", "Critical"),
+                .. settings,
+            ]
+        );
         builder.AddWorkers();
         Configure(builder.Services);
         _host = await TestHost.StartAsync(builder, bus => bus.AddWorkerConsumers(builder.Configuration));
@@ -109,13 +120,17 @@ public abstract class EndpointTest : IAsyncLifetime
     {
         foreach (var command in commands)
         {
-            var endpoint = await Bus.GetSendEndpoint(EndpointNames.Address(command switch
-            {
-                ReadSourceIssues => EndpointNames.ReadSourceIssues,
-                ResolveTarget => EndpointNames.ResolveTarget,
-                PrepareTarget => EndpointNames.PrepareTarget,
-                _ => EndpointNames.CreateIssues,
-            }));
+            var endpoint = await Bus.GetSendEndpoint(
+                EndpointNames.Address(
+                    command switch
+                    {
+                        ReadSourceIssues => EndpointNames.ReadSourceIssues,
+                        ResolveTarget => EndpointNames.ResolveTarget,
+                        PrepareTarget => EndpointNames.PrepareTarget,
+                        _ => EndpointNames.CreateIssues,
+                    }
+                )
+            );
             await endpoint.Send(command, Ct);
         }
     }
@@ -131,7 +146,8 @@ public abstract class EndpointTest : IAsyncLifetime
         await Until.TrueAsync(
             () => Published<T>().Count >= count,
             $"{count} {typeof(T).Name} are published",
-            state: () => $"There are: {string.Join(", ", _record.Sent)}.");
+            state: () => $"There are: {string.Join(", ", _record.Sent)}."
+        );
         return Published<T>();
     }
 
@@ -140,39 +156,55 @@ public abstract class EndpointTest : IAsyncLifetime
 
     protected Task UntilErrorsAsync(int count) => Until.TrueAsync(() => _errors.Count >= count, $"{count} messages are in _error");
 
-    protected static ReadSourceIssues ReadSource(string source = Source) => new() { BatchId = Guid.NewGuid(), CommandId = Guid.NewGuid(), Source = source };
+    protected static ReadSourceIssues ReadSource(string source = Source) =>
+        new()
+        {
+            BatchId = Guid.NewGuid(),
+            CommandId = Guid.NewGuid(),
+            Source = source,
+        };
 
-    protected static ResolveTarget Resolve(string target = Target) => new() { BatchId = Guid.NewGuid(), TargetIndex = 1, Target = target };
+    protected static ResolveTarget Resolve(string target = Target) =>
+        new()
+        {
+            BatchId = Guid.NewGuid(),
+            TargetIndex = 1,
+            Target = target,
+        };
 
-    protected static PrepareTarget Prepare(string target = Target) => new()
-    {
-        RepositoryMigrationId = Guid.NewGuid(),
-        CommandId = Guid.NewGuid(),
-        SourceRepositoryId = SourceId,
-        TargetRepositoryId = TargetId,
-        TargetFullName = target,
-    };
+    protected static PrepareTarget Prepare(string target = Target) =>
+        new()
+        {
+            RepositoryMigrationId = Guid.NewGuid(),
+            CommandId = Guid.NewGuid(),
+            SourceRepositoryId = SourceId,
+            TargetRepositoryId = TargetId,
+            TargetFullName = target,
+        };
 
     private protected async Task<CreateIssues> CreateAsync(params SnapshotIssue[] issues)
     {
-        var snapshot = await Services.GetRequiredService<ISnapshots>().WriteAsync(
-            SourceId, TimeProvider.System.GetUtcNow(), new[] { issues }.ToAsyncEnumerable(), Ct);
+        var snapshot = await Services
+            .GetRequiredService<ISnapshots>()
+            .WriteAsync(SourceId, TimeProvider.System.GetUtcNow(), new[] { issues }.ToAsyncEnumerable(), Ct);
         return Create(snapshot.Id);
     }
 
-    protected static CreateIssues Create(string snapshotId) => new()
-    {
-        RepositoryMigrationId = Guid.NewGuid(),
-        CommandId = Guid.NewGuid(),
-        SourceRepositoryId = SourceId,
-        SourceFullName = Source,
-        TargetRepositoryId = TargetId,
-        TargetFullName = Target,
-        SnapshotId = snapshotId,
-        From = 0,
-    };
+    protected static CreateIssues Create(string snapshotId) =>
+        new()
+        {
+            RepositoryMigrationId = Guid.NewGuid(),
+            CommandId = Guid.NewGuid(),
+            SourceRepositoryId = SourceId,
+            SourceFullName = Source,
+            TargetRepositoryId = TargetId,
+            TargetFullName = Target,
+            SnapshotId = snapshotId,
+            From = 0,
+        };
 
-    private protected static SnapshotIssue Issue(int number) => new(number, $"Issue {number}", "Text", $"https://github.com/{Source}/issues/{number}");
+    private protected static SnapshotIssue Issue(int number) =>
+        new(number, $"Issue {number}", "Text", $"https://github.com/{Source}/issues/{number}");
 
     async Task WatchErrorsAsync<T>(string endpoint)
         where T : class
@@ -184,15 +216,18 @@ public abstract class EndpointTest : IAsyncLifetime
     async Task WatchAsync<T>(string queue, ConcurrentQueue<object> messages)
         where T : class
     {
-        var watch = Bus.ConnectReceiveEndpoint(queue, endpoint =>
-        {
-            endpoint.ConfigureConsumeTopology = false;
-            endpoint.Handler<T>(message =>
+        var watch = Bus.ConnectReceiveEndpoint(
+            queue,
+            endpoint =>
             {
-                messages.Enqueue(message.Message);
-                return Task.CompletedTask;
-            });
-        });
+                endpoint.ConfigureConsumeTopology = false;
+                endpoint.Handler<T>(message =>
+                {
+                    messages.Enqueue(message.Message);
+                    return Task.CompletedTask;
+                });
+            }
+        );
         await watch.Ready;
     }
 }

@@ -31,7 +31,8 @@ public sealed class Failing_to_send_an_answer : EndpointTest
         public int Failures => Volatile.Read(ref _failures);
 
         public Task PrePublish<T>(PublishContext<T> context)
-            where T : class => typeof(T) == typeof(IssuesCreated) && Interlocked.CompareExchange(ref _failures, 1, 0) == 0
+            where T : class =>
+            typeof(T) == typeof(IssuesCreated) && Interlocked.CompareExchange(ref _failures, 1, 0) == 0
                 ? throw new ConnectionException("The transport is stopping and cannot be used.")
                 : Task.CompletedTask;
 

@@ -17,7 +17,8 @@ public sealed class Limiting_the_rate : EndpointTest
     {
         await StartAsync(("WORKER_RATE_LIMIT", $"{perSecond}"));
 
-        Limits(JsonSerializer.SerializeToNode(Bus.GetProbeResult(TestContext.Current.CancellationToken).Results)).ShouldBe(Enumerable.Repeat((perSecond, "00:00:01"), 4));
+        Limits(JsonSerializer.SerializeToNode(Bus.GetProbeResult(TestContext.Current.CancellationToken).Results))
+            .ShouldBe(Enumerable.Repeat((perSecond, "00:00:01"), 4));
     }
 
     [Fact]
@@ -28,11 +29,12 @@ public sealed class Limiting_the_rate : EndpointTest
         (await AnswersAsync<TargetResolved>(6)).Count.ShouldBe(6);
     }
 
-    static IEnumerable<(int Limit, string Interval)> Limits(JsonNode? node) => node switch
-    {
-        JsonObject filter when (string?)filter["filterType"] == "rateLimit" => [((int)filter["limit"]!, (string)filter["interval"]!)],
-        JsonObject scope => scope.SelectMany(x => Limits(x.Value)),
-        JsonArray all => all.SelectMany(Limits),
-        _ => [],
-    };
+    static IEnumerable<(int Limit, string Interval)> Limits(JsonNode? node) =>
+        node switch
+        {
+            JsonObject filter when (string?)filter["filterType"] == "rateLimit" => [((int)filter["limit"]!, (string)filter["interval"]!)],
+            JsonObject scope => scope.SelectMany(x => Limits(x.Value)),
+            JsonArray all => all.SelectMany(Limits),
+            _ => [],
+        };
 }

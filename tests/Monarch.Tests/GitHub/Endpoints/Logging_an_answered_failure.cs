@@ -22,7 +22,14 @@ public sealed class Logging_an_answered_failure
     public void Should_log_every_other_exception() =>
         IsLogged("MassTransit.ReceiveTransport", new InvalidOperationException()).ShouldBeTrue();
 
-    static bool IsLogged(string source, Exception exception) => new AnsweredFaults().IsEnabled(new(
-        DateTimeOffset.UnixEpoch, LogEventLevel.Error, exception, new MessageTemplateParser().Parse("R-FAULT"),
-        [new("SourceContext", new ScalarValue(source))]));
+    static bool IsLogged(string source, Exception exception) =>
+        new AnsweredFaults().IsEnabled(
+            new(
+                DateTimeOffset.UnixEpoch,
+                LogEventLevel.Error,
+                exception,
+                new MessageTemplateParser().Parse("R-FAULT"),
+                [new("SourceContext", new ScalarValue(source))]
+            )
+        );
 }

@@ -41,7 +41,8 @@ public sealed class Opening_the_circuit_breaker : EndpointTest
                 await SendAsync(Resolve());
                 return Published<TargetResolved>().Count >= 20;
             },
-            "targets are resolved again");
+            "targets are resolved again"
+        );
         Errors.ShouldBeEmpty();
         Skipped.ShouldBeEmpty();
     }
@@ -76,6 +77,12 @@ public sealed class Opening_the_circuit_breaker : EndpointTest
         await AnswersAsync<TargetDeferred>(60);
     }
 
-    new Task StartAsync(params (string Key, string Value)[] settings) => base.StartAsync(
-        [("GITHUB_RETRIES", "0"), ("GITHUB_BREAKER_ACTIVE", "5"), ("GITHUB_BREAKER_TRIP", "50"), ("WORKER_CONCURRENCY", "4"), .. settings]);
+    new Task StartAsync(params (string Key, string Value)[] settings) =>
+        base.StartAsync([
+            ("GITHUB_RETRIES", "0"),
+            ("GITHUB_BREAKER_ACTIVE", "5"),
+            ("GITHUB_BREAKER_TRIP", "50"),
+            ("WORKER_CONCURRENCY", "4"),
+            .. settings,
+        ]);
 }

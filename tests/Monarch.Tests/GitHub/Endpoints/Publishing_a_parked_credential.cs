@@ -18,7 +18,14 @@ public sealed class Publishing_a_parked_credential : EndpointTest
         await StartAsync();
         var lives = new Lives();
         Bus.ConnectPublishObserver(lives);
-        GitHub.Script(new() { Status = 401, Body = """{"message":"Bad credentials"}""", Count = 2 });
+        GitHub.Script(
+            new()
+            {
+                Status = 401,
+                Body = """{"message":"Bad credentials"}""",
+                Count = 2,
+            }
+        );
         await SendAsync(Resolve());
         var once = await AnswerAsync<TargetDeferred>();
         once.Failure.Kind.ShouldBe(FailureKind.Transient);

@@ -55,7 +55,14 @@ public sealed class Retrying_a_command : EndpointTest
     public async Task Should_not_repeat_a_post_that_may_have_succeeded()
     {
         await StartAsync(("GITHUB_RETRIES", "5"), ("GITHUB_RETRY_INTERVAL", "1"));
-        GitHub.Script(new() { Method = "POST", Status = 502, CarryOut = true });
+        GitHub.Script(
+            new()
+            {
+                Method = "POST",
+                Status = 502,
+                CarryOut = true,
+            }
+        );
         await SendAsync(await CreateAsync(Issue(1), Issue(2)));
 
         // The answer contains GitHub's message; the ledger is queried later.

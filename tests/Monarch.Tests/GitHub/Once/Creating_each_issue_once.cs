@@ -17,16 +17,20 @@ public sealed class Creating_each_issue_once(ITestOutputHelper output)
     public void Should_hold_after_any_history()
     {
         var answers = new Dictionary<string, int>();
-        Prop.ForAll(Histories, async history =>
-        {
-            var world = await World.AfterAsync(history);
-            foreach (var (answer, count) in world.Ledger.Answers)
-            {
-                answers[answer] = answers.GetValueOrDefault(answer) + count;
-            }
+        Prop.ForAll(
+                Histories,
+                async history =>
+                {
+                    var world = await World.AfterAsync(history);
+                    foreach (var (answer, count) in world.Ledger.Answers)
+                    {
+                        answers[answer] = answers.GetValueOrDefault(answer) + count;
+                    }
 
-            world.GitHub.Copies.ShouldBe(Enumerable.Range(1, World.Issues));
-        }).Check(PropertyCheck.Of(Cases, endSize: 250, startSize: 10));
+                    world.GitHub.Copies.ShouldBe(Enumerable.Range(1, World.Issues));
+                }
+            )
+            .Check(PropertyCheck.Of(Cases, endSize: 250, startSize: 10));
 
         // The histories reach every answer.
         output.WriteLine(string.Join(", ", answers));

@@ -2,7 +2,9 @@ using Monarch.Redis.Outages;
 
 namespace Monarch.Tests.GitHub.Once;
 
-/// <summary>A gate after each request to GitHub. A post is in flight once it is sent, since the code checks the clock just before.</summary>
+/// <summary>
+/// A gate after each request to GitHub. A post is in flight once it is sent, since the code checks the clock just before.
+/// </summary>
 sealed class GatedGitHub(Worker worker, ModelGitHub gitHub) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

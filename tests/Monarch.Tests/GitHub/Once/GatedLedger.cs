@@ -9,8 +9,12 @@ sealed class GatedLedger(Worker worker, ILedger ledger) : ILedger
     public Task<LedgerEpoch> OpenAsync(TimeSpan lifetime, CancellationToken cancellationToken) =>
         CallAsync(() => ledger.OpenAsync(lifetime, cancellationToken));
 
-    public Task<bool> SetReadAsync(LedgerKey key, string epochId, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken) =>
-        CallAsync(() => ledger.SetReadAsync(key, epochId, targetNumbers, cancellationToken));
+    public Task<bool> SetReadAsync(
+        LedgerKey key,
+        string epochId,
+        IReadOnlyDictionary<int, int> targetNumbers,
+        CancellationToken cancellationToken
+    ) => CallAsync(() => ledger.SetReadAsync(key, epochId, targetNumbers, cancellationToken));
 
     public Task<LedgerAnswer> BeginAsync(LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken) =>
         CallAsync(() => ledger.BeginAsync(attempt, lifetime, searched, cancellationToken));
@@ -27,8 +31,11 @@ sealed class GatedLedger(Worker worker, ILedger ledger) : ILedger
     public Task SetRejectedAsync(LedgerKey key, RejectedIssue issue, CancellationToken cancellationToken) =>
         CallAsync(() => ledger.SetRejectedAsync(key, issue, cancellationToken));
 
-    public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken) =>
-        CallAsync(() => ledger.GetCreatedAsync(key, numbers, cancellationToken));
+    public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(
+        LedgerKey key,
+        IReadOnlyList<int> numbers,
+        CancellationToken cancellationToken
+    ) => CallAsync(() => ledger.GetCreatedAsync(key, numbers, cancellationToken));
 
     public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, CancellationToken cancellationToken) =>
         CallAsync(() => ledger.GetCreatedAsync(key, cancellationToken));

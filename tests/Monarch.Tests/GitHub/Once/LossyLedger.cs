@@ -50,7 +50,12 @@ sealed class LossyLedger : ILedger
         return Task.FromResult(new LedgerEpoch(id, opens - _time.GetUtcNow()));
     }
 
-    public async Task<bool> SetReadAsync(LedgerKey key, string epochId, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken)
+    public async Task<bool> SetReadAsync(
+        LedgerKey key,
+        string epochId,
+        IReadOnlyDictionary<int, int> targetNumbers,
+        CancellationToken cancellationToken
+    )
     {
         await SetCreatedAsync(key, targetNumbers, cancellationToken);
         var isOpen = _epoch?.Id == epochId && _epoch.Value.Opens <= _time.GetUtcNow();
@@ -58,7 +63,12 @@ sealed class LossyLedger : ILedger
         return isOpen;
     }
 
-    public async Task<LedgerAnswer> BeginAsync(LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken)
+    public async Task<LedgerAnswer> BeginAsync(
+        LedgerAttempt attempt,
+        TimeSpan lifetime,
+        string? searched,
+        CancellationToken cancellationToken
+    )
     {
         var epoch = await OpenAsync(lifetime, cancellationToken);
         LedgerAnswer answer = new LedgerAnswer.Unread();
@@ -86,8 +96,11 @@ sealed class LossyLedger : ILedger
     public Task ForgetCreatedAsync(LedgerKey key, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken) =>
         WriteAsync(ledger => ledger.ForgetCreatedAsync(key, targetNumbers, cancellationToken));
 
-    public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken) =>
-        _ledger.GetCreatedAsync(key, numbers, cancellationToken);
+    public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(
+        LedgerKey key,
+        IReadOnlyList<int> numbers,
+        CancellationToken cancellationToken
+    ) => _ledger.GetCreatedAsync(key, numbers, cancellationToken);
 
     public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(LedgerKey key, CancellationToken cancellationToken) =>
         _ledger.GetCreatedAsync(key, cancellationToken);

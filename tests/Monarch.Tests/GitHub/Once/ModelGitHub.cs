@@ -64,8 +64,13 @@ sealed class ModelGitHub(TimeProvider time)
         var query = request.RequestUri.Query;
         var page = query.Split("&page=") is [_, var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 1;
         var shown = _issues.Where(x => x.ShownAt <= time.GetUtcNow()).Select(x => x.Issue);
-        var ordered = (query.Contains("direction=desc", StringComparison.Ordinal) ? shown.Reverse() : shown).Skip((page - 1) * PageSize).ToList();
-        var answer = Answer(HttpStatusCode.OK, JsonSerializer.Serialize([.. ordered.Take(PageSize)], GitHubJson.Default.IReadOnlyListIssue));
+        var ordered = (query.Contains("direction=desc", StringComparison.Ordinal) ? shown.Reverse() : shown)
+            .Skip((page - 1) * PageSize)
+            .ToList();
+        var answer = Answer(
+            HttpStatusCode.OK,
+            JsonSerializer.Serialize([.. ordered.Take(PageSize)], GitHubJson.Default.IReadOnlyListIssue)
+        );
         if (ordered.Count > PageSize)
         {
             answer.Headers.Add("Link", $"<{request.RequestUri.AbsoluteUri.Split("&page=")[0]}&page={page + 1}>; rel=\"next\"");

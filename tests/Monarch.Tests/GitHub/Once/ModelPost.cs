@@ -17,9 +17,12 @@ sealed class ModelPost(NewIssue issue, DateTimeOffset deadline)
     public void CarryOut(ModelGitHub gitHub, TimeSpan lag) => _created ??= gitHub.Create(issue, lag);
 
     /// <summary>Ends the post with its actual result.</summary>
-    public void AnswerWithResult() => _answer.TrySetResult(_created is { } created
-        ? ModelGitHub.Answer(HttpStatusCode.Created, JsonSerializer.Serialize(created, GitHubJson.Default.Issue))
-        : ModelGitHub.Answer(HttpStatusCode.TooManyRequests, "{}"));
+    public void AnswerWithResult() =>
+        _answer.TrySetResult(
+            _created is { } created
+                ? ModelGitHub.Answer(HttpStatusCode.Created, JsonSerializer.Serialize(created, GitHubJson.Default.Issue))
+                : ModelGitHub.Answer(HttpStatusCode.TooManyRequests, "{}")
+        );
 
     public void AnswerWithError() => _answer.TrySetResult(ModelGitHub.Answer(HttpStatusCode.BadGateway, "<html>"));
 

@@ -8,7 +8,8 @@ sealed class OpenBudget : IBudget
     public Task<BudgetAnswer> AskAsync(BudgetRequest request, CancellationToken cancellationToken) =>
         Task.FromResult<BudgetAnswer>(new BudgetAnswer.Granted(new(request.Account, request.Kind, "", DateTimeOffset.UnixEpoch, 0, 0)));
 
-    public Task<TimeSpan> EndAsync(BudgetGrant grant, BudgetOutcome outcome, CancellationToken cancellationToken) => Task.FromResult(TimeSpan.Zero);
+    public Task<TimeSpan> EndAsync(BudgetGrant grant, BudgetOutcome outcome, CancellationToken cancellationToken) =>
+        Task.FromResult(TimeSpan.Zero);
 
     public Task<BudgetSnapshot> LookAsync(string account, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

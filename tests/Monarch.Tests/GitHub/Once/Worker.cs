@@ -41,11 +41,25 @@ sealed class Worker
         var accounts = new TokenAccounts([new(null, "", "")], new(http, time), new InMemoryCredentialStore(time), time);
         var clients = new GitHubClients(http, accounts, budget, time);
         _preparer = new(
-            clients, ledger, options, Options.Create(new OwnerOptions()), Options.Create(new LedgerOptions()), new(time), time,
-            NullLogger<TargetPreparer>.Instance);
+            clients,
+            ledger,
+            options,
+            Options.Create(new OwnerOptions()),
+            Options.Create(new LedgerOptions()),
+            new(time),
+            time,
+            NullLogger<TargetPreparer>.Instance
+        );
         _copier = new(
-            new(clients, ledger, budget, options, time, NullLogger<IssueCreator>.Instance), ledger, world.Snapshots, Options.Create(new CopyOptions()), time,
-            new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), new(Meters), NullLogger<IssueCopier>.Instance);
+            new(clients, ledger, budget, options, time, NullLogger<IssueCreator>.Instance),
+            ledger,
+            world.Snapshots,
+            Options.Create(new CopyOptions()),
+            time,
+            new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance),
+            new(Meters),
+            NullLogger<IssueCopier>.Instance
+        );
         Work = WorkAsync();
     }
 
@@ -102,8 +116,6 @@ sealed class Worker
             _isUnread = outcomes is [IssueOutcome.TargetUnread];
             _next += outcomes.Count(outcome => outcome.IsDone);
         }
-        catch (Exception e) when (e is GitHubException or RedisUnavailableException)
-        {
-        }
+        catch (Exception e) when (e is GitHubException or RedisUnavailableException) { }
     }
 }

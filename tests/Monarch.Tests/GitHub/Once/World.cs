@@ -32,35 +32,41 @@ sealed class World
 
     public InMemorySnapshots Snapshots { get; } = new();
 
-    public static PrepareTarget Prepare { get; } = new()
-    {
-        RepositoryMigrationId = Guid.Empty,
-        CommandId = Guid.Empty,
-        SourceRepositoryId = Key.SourceRepositoryId,
-        TargetRepositoryId = Key.TargetRepositoryId,
-        TargetFullName = "teams/one",
-    };
+    public static PrepareTarget Prepare { get; } =
+        new()
+        {
+            RepositoryMigrationId = Guid.Empty,
+            CommandId = Guid.Empty,
+            SourceRepositoryId = Key.SourceRepositoryId,
+            TargetRepositoryId = Key.TargetRepositoryId,
+            TargetFullName = "teams/one",
+        };
 
-    public CreateIssues Create(int from) => new()
-    {
-        RepositoryMigrationId = Guid.Empty,
-        CommandId = Guid.Empty,
-        SourceRepositoryId = Key.SourceRepositoryId,
-        SourceFullName = "school/template",
-        TargetRepositoryId = Key.TargetRepositoryId,
-        TargetFullName = "teams/one",
-        SnapshotId = _snapshotId,
-        From = from,
-    };
+    public CreateIssues Create(int from) =>
+        new()
+        {
+            RepositoryMigrationId = Guid.Empty,
+            CommandId = Guid.Empty,
+            SourceRepositoryId = Key.SourceRepositoryId,
+            SourceFullName = "school/template",
+            TargetRepositoryId = Key.TargetRepositoryId,
+            TargetFullName = "teams/one",
+            SnapshotId = _snapshotId,
+            From = from,
+        };
 
     /// <summary>The world after these events and a period without further events.</summary>
     public static async Task<World> AfterAsync(IEnumerable<int> events)
     {
         var time = FakeTime.New();
         var world = new World(time, await LossyLedger.NewAsync(time));
-        var issues = Enumerable.Range(1, Issues).Select(number => new SnapshotIssue(number, $"Issue {number}", null, "https://github/1")).ToArray();
-        world._snapshotId = (await world.Snapshots.WriteAsync(
-            Key.SourceRepositoryId, world.Time.GetUtcNow(), new[] { issues }.ToAsyncEnumerable(), default)).Id;
+        var issues = Enumerable
+            .Range(1, Issues)
+            .Select(number => new SnapshotIssue(number, $"Issue {number}", null, "https://github/1"))
+            .ToArray();
+        world._snapshotId = (
+            await world.Snapshots.WriteAsync(Key.SourceRepositoryId, world.Time.GetUtcNow(), new[] { issues }.ToAsyncEnumerable(), default)
+        ).Id;
         for (var i = 0; i < WorkerCount; i++)
         {
             world._workers[i] = new(world, isUnread: i == 0);
@@ -130,11 +136,13 @@ sealed class World
                 worker.Step();
             }
 
-            GitHub.InFlight.ToList().ForEach(post =>
-            {
-                post.CarryOut(GitHub, TimeSpan.Zero);
-                End(post, x => x.AnswerWithResult());
-            });
+            GitHub
+                .InFlight.ToList()
+                .ForEach(post =>
+                {
+                    post.CarryOut(GitHub, TimeSpan.Zero);
+                    End(post, x => x.AnswerWithResult());
+                });
             Pass(TimeSpan.FromSeconds(0.2), 0);
         }
 

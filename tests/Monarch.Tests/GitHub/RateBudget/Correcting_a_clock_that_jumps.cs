@@ -76,7 +76,16 @@ public sealed class Correcting_a_clock_that_jumps : BudgetTest
         await GrantedAsync("owner died");
         Pass(Little);
         var refused = await GrantedAsync();
-        await EndAsync(refused, new BudgetOutcome(BudgetEnd.Refused) { Wait = Minute, Status = 403, Remaining = 0, ResetsIn = Minute });
+        await EndAsync(
+            refused,
+            new BudgetOutcome(BudgetEnd.Refused)
+            {
+                Wait = Minute,
+                Status = 403,
+                Remaining = 0,
+                ResetsIn = Minute,
+            }
+        );
         await WaitAsync("place");
         Jump(-Year);
 

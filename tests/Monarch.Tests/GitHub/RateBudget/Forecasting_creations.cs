@@ -10,13 +10,14 @@ public sealed class Forecasting_creations
 {
     readonly FakeTimeProvider _time = FakeTime.New();
 
-    static BudgetRules GitHubs => new()
-    {
-        CreatesPerMinute = 80,
-        CreatesPerHour = 500,
-        WriteGap = TimeSpan.FromSeconds(1),
-        Concurrency = 20,
-    };
+    static BudgetRules GitHubs =>
+        new()
+        {
+            CreatesPerMinute = 80,
+            CreatesPerHour = 500,
+            WriteGap = TimeSpan.FromSeconds(1),
+            Concurrency = 20,
+        };
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 

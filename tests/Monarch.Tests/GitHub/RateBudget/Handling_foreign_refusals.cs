@@ -56,8 +56,10 @@ public sealed class Handling_foreign_refusals
         var targets = new ManyTargets(Rules with { CreatesPerHour = cap }, gitHub);
         await targets.ServeUntilAsync(() => targets.Now >= began.AddHours(Hours));
 
-        var byHour = Enumerable.Range(0, Hours)
-            .Select(hour => gitHub.Violations.Count(at => (int)(at - began).TotalHours == hour)).ToList();
+        var byHour = Enumerable
+            .Range(0, Hours)
+            .Select(hour => gitHub.Violations.Count(at => (int)(at - began).TotalHours == hour))
+            .ToList();
         var allowed = Math.Min(Math.Min(perHour, perMinute * 60.0), cap > 0 ? cap : double.MaxValue) * Hours;
         var share = gitHub.Created.Count / allowed;
         var foreign = string.Join(", ", gitHub.Foreign);
@@ -72,7 +74,7 @@ public sealed class Handling_foreign_refusals
     static List<(DateTimeOffset At, TimeSpan? Wait)> Foreign(Random random)
     {
         var refusals = new List<(DateTimeOffset, TimeSpan?)>();
-        for (var at = ManyTargets.Start.AddHours(1); at < ManyTargets.Start.AddHours(Hours);)
+        for (var at = ManyTargets.Start.AddHours(1); at < ManyTargets.Start.AddHours(Hours); )
         {
             at += TimeSpan.FromHours(-4 * Math.Log(1 - random.NextDouble()));
             refusals.Add((at, random.Next(4) == 0 ? null : TimeSpan.FromSeconds(random.Next(1, 300))));

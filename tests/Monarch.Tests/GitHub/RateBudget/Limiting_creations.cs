@@ -35,7 +35,8 @@ public sealed class Limiting_creations : BudgetTest
             seen => seen.UsedThisHour.ShouldBe(4),
             seen => (seen.MinuteLimit, seen.HourLimit).ShouldBe((3, 4)),
             seen => seen.Reserved.ShouldBe(1),
-            seen => seen.AnsweredAt.Count.ShouldBe(4));
+            seen => seen.AnsweredAt.Count.ShouldBe(4)
+        );
     }
 
     [Fact]

@@ -147,7 +147,15 @@ public sealed class Obeying_refusals : BudgetTest
         await CreateAsync(10);
         await EndAsync(
             await GrantedAsync(),
-            new BudgetOutcome(BudgetEnd.Refused) { Wait = Named, IsPrimary = true, Remaining = 0, ResetsIn = Named, Status = 403 });
+            new BudgetOutcome(BudgetEnd.Refused)
+            {
+                Wait = Named,
+                IsPrimary = true,
+                Remaining = 0,
+                ResetsIn = Named,
+                Status = 403,
+            }
+        );
         var seen = await LookAsync();
         (seen.Reason, seen.MinuteCeiling, seen.HourCeiling).ShouldBe((BudgetReason.Requests, null, null));
     }

@@ -54,7 +54,8 @@ public sealed class Waiting_for_the_budget
         var budget = Budget(new());
         var closed = await budget.LeaveAsync(
             await budget.EnterAsync(Account, BudgetKind.Read, null, Ct),
-            new(BudgetEnd.Refused) { Status = 429, Wait = TimeSpan.FromMinutes(7) });
+            new(BudgetEnd.Refused) { Status = 429, Wait = TimeSpan.FromMinutes(7) }
+        );
         closed.ShouldBeGreaterThan(TimeSpan.FromMinutes(6));
 
         var failure = await NotYetAsync(budget);
@@ -91,9 +92,6 @@ public sealed class Waiting_for_the_budget
         return refusal.Failure;
     }
 
-    RequestBudget Budget(BudgetRules rules) => new(
-        new InMemoryBudget(rules, TimeProvider.System),
-        TimeProvider.System,
-        NullLogger<RequestBudget>.Instance,
-        _lifetime);
+    RequestBudget Budget(BudgetRules rules) =>
+        new(new InMemoryBudget(rules, TimeProvider.System), TimeProvider.System, NullLogger<RequestBudget>.Instance, _lifetime);
 }

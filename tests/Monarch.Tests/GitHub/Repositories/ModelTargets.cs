@@ -25,8 +25,10 @@ sealed class ModelTargets(int issues, int deleted, int moved) : HttpMessageHandl
         var answer = path switch
         {
             ["repositories", var id] => Answer(HttpStatusCode.OK, $$"""{"id":{{id}},"full_name":"teams/n{{id}}","has_issues":true}"""),
-            ["repositories", _, "issues", var number] when int.Parse(number, CultureInfo.InvariantCulture) <= deleted =>
-                Answer(HttpStatusCode.Gone, """{"message":"This issue was deleted"}"""),
+            ["repositories", _, "issues", var number] when int.Parse(number, CultureInfo.InvariantCulture) <= deleted => Answer(
+                HttpStatusCode.Gone,
+                """{"message":"This issue was deleted"}"""
+            ),
             ["repositories", _, "issues", _] => Moved(),
             _ => Page(request.RequestUri, query.Split("&page=") is [_, var page] ? int.Parse(page, CultureInfo.InvariantCulture) : 1),
         };
@@ -38,15 +40,17 @@ sealed class ModelTargets(int issues, int deleted, int moved) : HttpMessageHandl
     {
         var (there, first) = (issues, deleted + moved + 1 + ((page - 1) * PageSize));
         var left = there - ((page - 1) * PageSize);
-        var listed = Enumerable.Range(first, Math.Clamp(left, 0, PageSize)).Select(number => new Issue
-        {
-            Number = number,
-            Title = "Our own",
-            Body = "",
-            State = "open",
-            CreatedAt = FakeTime.Start,
-            HtmlUrl = "",
-        });
+        var listed = Enumerable
+            .Range(first, Math.Clamp(left, 0, PageSize))
+            .Select(number => new Issue
+            {
+                Number = number,
+                Title = "Our own",
+                Body = "",
+                State = "open",
+                CreatedAt = FakeTime.Start,
+                HtmlUrl = "",
+            });
         var answer = Answer(HttpStatusCode.OK, JsonSerializer.Serialize([.. listed], GitHubJson.Default.IReadOnlyListIssue));
         if (left > PageSize)
         {

@@ -24,26 +24,31 @@ static class Preparer
         var ledger = new InMemoryLedger(time, Options.Create(new LedgerOptions()));
         var accounts = new TokenAccounts([new(null, "", "")], new(http, time), new InMemoryCredentialStore(time), time);
         var clients = new GitHubClients(http, accounts, new RequestBudget(limits, time, NullLogger<RequestBudget>.Instance), time);
-        return (ledger, new(
-            clients,
+        return (
             ledger,
-            Options.Create(new GitHubOptions()),
-            Options.Create(new OwnerOptions()),
-            Options.Create(new LedgerOptions()),
-            new(time),
-            time,
-            NullLogger<TargetPreparer>.Instance));
+            new(
+                clients,
+                ledger,
+                Options.Create(new GitHubOptions()),
+                Options.Create(new OwnerOptions()),
+                Options.Create(new LedgerOptions()),
+                new(time),
+                time,
+                NullLogger<TargetPreparer>.Instance
+            )
+        );
     }
 
-    public static PrepareTarget Command(LedgerKey key) => new()
-    {
-        RepositoryMigrationId = Guid.Empty,
-        CommandId = Guid.Empty,
-        SourceRepositoryId = key.SourceRepositoryId,
-        TargetRepositoryId = key.TargetRepositoryId,
-        TargetFullName = $"teams/n{key.TargetRepositoryId}",
-        Recreate = true,
-    };
+    public static PrepareTarget Command(LedgerKey key) =>
+        new()
+        {
+            RepositoryMigrationId = Guid.Empty,
+            CommandId = Guid.Empty,
+            SourceRepositoryId = key.SourceRepositoryId,
+            TargetRepositoryId = key.TargetRepositoryId,
+            TargetFullName = $"teams/n{key.TargetRepositoryId}",
+            Recreate = true,
+        };
 
     /// <summary>Answers like the endpoint: a wait for the budget is a deferral.</summary>
     public static async Task<TargetPreparation> AnswerAsync(TargetPreparer preparer, PrepareTarget command)

@@ -17,38 +17,71 @@ public sealed class Preparing_a_target : EndpointTest
     [Fact]
     public async Task Should_find_existing_copies_by_marker_including_old_and_closed_ones()
     {
-        GitHub.Seed(new()
-        {
-            FullName = Target,
-            Issues =
-            [
-                new() { Title = "their own", Body = "no marker" },
-                Copy(3, state: "closed"),
-                new() { Title = "no body", Body = null },
-                new() { Title = "of another source", Body = new Marker(12, "school/other", 5).Render() },
-                new() { Title = "a pull request", Body = new Marker(SourceId, Source, 6).Render(), IsPullRequest = true },
-                new() { Title = "the marker is not its last line", Body = new Marker(SourceId, Source, 7).Render() + "\n- [x] done" },
-                new() { Title = "the marker is quoted", Body = "As in\n> " + new Marker(SourceId, Source, 8).Render() },
-                .. Enumerable.Range(100, 150).Select(number => Copy(number)),
-                Copy(3),
-            ],
-        });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Target,
+                Issues =
+                [
+                    new() { Title = "their own", Body = "no marker" },
+                    Copy(3, state: "closed"),
+                    new() { Title = "no body", Body = null },
+                    new() { Title = "of another source", Body = new Marker(12, "school/other", 5).Render() },
+                    new()
+                    {
+                        Title = "a pull request",
+                        Body = new Marker(SourceId, Source, 6).Render(),
+                        IsPullRequest = true,
+                    },
+                    new() { Title = "the marker is not its last line", Body = new Marker(SourceId, Source, 7).Render() + "\n- [x] done" },
+                    new() { Title = "the marker is quoted", Body = "As in\n> " + new Marker(SourceId, Source, 8).Render() },
+                    .. Enumerable.Range(100, 150).Select(number => Copy(number)),
+                    Copy(3),
+                ],
+            }
+        );
         await StartAsync();
         var command = Prepare();
         await SendAsync(command);
 
         var prepared = await AnswerAsync<TargetPrepared>();
-        (prepared.RepositoryMigrationId, prepared.CommandId, prepared.TargetFullName).ShouldBe((command.RepositoryMigrationId, command.CommandId, Target));
+        (prepared.RepositoryMigrationId, prepared.CommandId, prepared.TargetFullName).ShouldBe(
+            (command.RepositoryMigrationId, command.CommandId, Target)
+        );
         var there = await Services.GetRequiredService<ILedger>().GetCreatedAsync(new(SourceId, TargetId), [3, 5, 6, 7, 8, 100, 249], Ct);
-        there.ShouldBe(new Dictionary<int, int> { [3] = 2, [7] = 6, [100] = 8, [249] = 157 }, ignoreOrder: true);
+        there.ShouldBe(
+            new Dictionary<int, int>
+            {
+                [3] = 2,
+                [7] = 6,
+                [100] = 8,
+                [249] = 157,
+            },
+            ignoreOrder: true
+        );
     }
 
     [Fact]
     public async Task Should_find_all_copies_when_an_issue_is_deleted_between_two_pages()
     {
-        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [.. Enumerable.Range(1, 150).Select(number => Copy(number))] });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Target,
+                Id = TargetId,
+                Issues = [.. Enumerable.Range(1, 150).Select(number => Copy(number))],
+            }
+        );
         await StartAsync();
-        GitHub.Script(new() { Path = "/issues$", CarryOut = true, Ending = ScriptedEnding.Genuine, DelayMilliseconds = 500 });
+        GitHub.Script(
+            new()
+            {
+                Path = "/issues$",
+                CarryOut = true,
+                Ending = ScriptedEnding.Genuine,
+                DelayMilliseconds = 500,
+            }
+        );
         await SendAsync(Prepare());
         await Until.TrueAsync(() => GitHub.Requests().Of("GET issues") == 1, "the first page is read");
         GitHub.DeleteIssue(Target, 5);
@@ -62,11 +95,25 @@ public sealed class Preparing_a_target : EndpointTest
     [InlineData(false)]
     public async Task Should_return_the_current_name_of_a_renamed_target(bool taken)
     {
-        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1)] });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Target,
+                Id = TargetId,
+                Issues = [Copy(1)],
+            }
+        );
         GitHub.Rename(Target, "teams/renamed");
         if (taken)
         {
-            GitHub.Seed(new() { FullName = Target, Id = 99, Issues = [Copy(2)] });
+            GitHub.Seed(
+                new()
+                {
+                    FullName = Target,
+                    Id = 99,
+                    Issues = [Copy(2)],
+                }
+            );
         }
 
         await StartAsync();
@@ -91,12 +138,15 @@ public sealed class Preparing_a_target : EndpointTest
     [InlineData("issues off", "turned off")]
     public async Task Should_refuse_a_target_that_accepts_no_issues_before_creating_any(string how, string expected)
     {
-        GitHub.Change(Target, how switch
-        {
-            "archived" => new() { Archived = true },
-            "disabled" => new() { Disabled = true },
-            _ => new RepositoryFlags { HasIssues = false },
-        });
+        GitHub.Change(
+            Target,
+            how switch
+            {
+                "archived" => new() { Archived = true },
+                "disabled" => new() { Disabled = true },
+                _ => new RepositoryFlags { HasIssues = false },
+            }
+        );
         await StartAsync();
         await SendAsync(Prepare());
 
@@ -127,7 +177,14 @@ public sealed class Preparing_a_target : EndpointTest
     public async Task Should_not_refuse_after_a_single_404(string path)
     {
         await StartAsync();
-        GitHub.Script(new() { Path = path, Status = 404, Body = """{"message":"Not Found"}""" });
+        GitHub.Script(
+            new()
+            {
+                Path = path,
+                Status = 404,
+                Body = """{"message":"Not Found"}""",
+            }
+        );
         await SendAsync(Prepare());
         (await AnswerAsync<RepositoryMigrationDeferred>()).Failure.Status.ShouldBe(404);
 
@@ -141,16 +198,29 @@ public sealed class Preparing_a_target : EndpointTest
     [InlineData(false)]
     public async Task Should_remove_deleted_but_not_edited_copies_when_recreating(bool recreate)
     {
-        GitHub.Seed(new()
-        {
-            FullName = Target,
-            Id = TargetId,
-            Issues = [Copy(1), Copy(2), new() { Title = "edited: its marker is gone", Body = "x" }, Copy(4)],
-        });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Target,
+                Id = TargetId,
+                Issues = [Copy(1), Copy(2), new() { Title = "edited: its marker is gone", Body = "x" }, Copy(4)],
+            }
+        );
         GitHub.DeleteIssue(Target, 2);
         await StartAsync();
         var ledger = Services.GetRequiredService<ILedger>();
-        await ledger.SetCreatedAsync(Key, new Dictionary<int, int> { [1] = 1, [2] = 2, [3] = 3, [4] = 4, [5] = 99 }, Ct);
+        await ledger.SetCreatedAsync(
+            Key,
+            new Dictionary<int, int>
+            {
+                [1] = 1,
+                [2] = 2,
+                [3] = 3,
+                [4] = 4,
+                [5] = 99,
+            },
+            Ct
+        );
         await SendAsync(Prepare() with { Recreate = recreate });
 
         await AnswerAsync<TargetPrepared>();
@@ -175,7 +245,16 @@ public sealed class Preparing_a_target : EndpointTest
     {
         await StartAsync(("GITHUB_SETTLE", "0"));
         GitHub.Faults = new() { ListingLagMilliseconds = 60_000 };
-        GitHub.Script(new() { Method = "GET", Path = "/issues/1$", Status = 404, Body = """{"message":"Not Found"}""", Count = 3 });
+        GitHub.Script(
+            new()
+            {
+                Method = "GET",
+                Path = "/issues/1$",
+                Status = 404,
+                Body = """{"message":"Not Found"}""",
+                Count = 3,
+            }
+        );
         var create = await CreateAsync(Issue(1));
         await SendAsync(create);
         await AnswerAsync<IssuesCreated>();
@@ -193,9 +272,30 @@ public sealed class Preparing_a_target : EndpointTest
         await StartAsync();
         var ledger = Services.GetRequiredService<ILedger>();
         await ledger.SetCreatedAsync(Key, new Dictionary<int, int> { [1] = 1 }, Ct);
-        GitHub.Script(new() { Path = "/issues/1$", Status = 410, Body = """{"message":"Issues has been disabled in this repository."}""" });
-        GitHub.Script(new() { Path = "/repositories/22$", CarryOut = true, Ending = ScriptedEnding.Genuine });
-        GitHub.Script(new() { Path = "/repositories/22$", Status = 404, Body = """{"message":"Not Found"}""" });
+        GitHub.Script(
+            new()
+            {
+                Path = "/issues/1$",
+                Status = 410,
+                Body = """{"message":"Issues has been disabled in this repository."}""",
+            }
+        );
+        GitHub.Script(
+            new()
+            {
+                Path = "/repositories/22$",
+                CarryOut = true,
+                Ending = ScriptedEnding.Genuine,
+            }
+        );
+        GitHub.Script(
+            new()
+            {
+                Path = "/repositories/22$",
+                Status = 404,
+                Body = """{"message":"Not Found"}""",
+            }
+        );
         await SendAsync(Prepare() with { Recreate = true });
 
         await AnswerAsync<RepositoryMigrationDeferred>();
@@ -206,7 +306,14 @@ public sealed class Preparing_a_target : EndpointTest
     public async Task Should_defer_a_listing_with_fewer_open_issues_than_GitHub_counts()
     {
         SeedIssue pullRequest = new() { Title = "A pull request", IsPullRequest = true };
-        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), pullRequest, Copy(2, "closed")] });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Target,
+                Id = TargetId,
+                Issues = [Copy(1), pullRequest, Copy(2, "closed")],
+            }
+        );
         await StartAsync(("GITHUB_SETTLE", "4"));
         List("[]");
         await SendAsync(Prepare());
@@ -228,9 +335,27 @@ public sealed class Preparing_a_target : EndpointTest
     public async Task Should_defer_a_listing_that_ends_before_a_closed_issue(int listed)
     {
         var copies = Enumerable.Range(1, 101).Select(number => Copy(number, "closed"));
-        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [.. copies] });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Target,
+                Id = TargetId,
+                Issues = [.. copies],
+            }
+        );
         await StartAsync();
-        List(JsonSerializer.Serialize(Enumerable.Range(1, listed).Select(number => new { number, title = "x", state = "closed" })));
+        List(
+            JsonSerializer.Serialize(
+                Enumerable
+                    .Range(1, listed)
+                    .Select(number => new
+                    {
+                        number,
+                        title = "x",
+                        state = "closed",
+                    })
+            )
+        );
         await SendAsync(Prepare());
 
         (await AnswerAsync<RepositoryMigrationDeferred>()).Failure.Message.ShouldContain("ends before an issue that exists");
@@ -239,7 +364,14 @@ public sealed class Preparing_a_target : EndpointTest
     [Fact]
     public async Task Should_restart_the_count_after_a_different_listing()
     {
-        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), Copy(2)] });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Target,
+                Id = TargetId,
+                Issues = [Copy(1), Copy(2)],
+            }
+        );
         await StartAsync(("GITHUB_SETTLE", "0"));
         List("[]", 2);
         List("""[{"number":1,"title":"x","state":"open"}]""", 3);
@@ -259,14 +391,28 @@ public sealed class Preparing_a_target : EndpointTest
     [Fact]
     public async Task Should_accept_the_initial_count_while_others_create_issues()
     {
-        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), Copy(2)] });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Target,
+                Id = TargetId,
+                Issues = [Copy(1), Copy(2)],
+            }
+        );
         await StartAsync(("GITHUB_SETTLE", "60"));
         List("""[{"number":1,"title":"x","state":"open"}]""");
         await SendAsync(Prepare());
         var place = (await AnswerAsync<RepositoryMigrationDeferred>()).Place;
 
         // GitHub now counts three and lists two.
-        GitHub.Seed(new() { FullName = Target, Id = TargetId, Issues = [Copy(1), Copy(2), new() { Title = "Ours" }] });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Target,
+                Id = TargetId,
+                Issues = [Copy(1), Copy(2), new() { Title = "Ours" }],
+            }
+        );
         List("""[{"number":1,"title":"x","state":"open"},{"number":2,"title":"y","state":"open"}]""");
         await SendAsync(Prepare() with { Place = place });
         await AnswerAsync<TargetPrepared>();
@@ -275,7 +421,16 @@ public sealed class Preparing_a_target : EndpointTest
     [Fact]
     public async Task Should_count_the_open_issues_of_all_its_commands()
     {
-        GitHub.Seed(new() { FullName = Target, Id = TargetId, GenerateIssues = 2_050, GenerateClosedIssues = 40, GeneratePullRequests = 10 });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Target,
+                Id = TargetId,
+                GenerateIssues = 2_050,
+                GenerateClosedIssues = 40,
+                GeneratePullRequests = 10,
+            }
+        );
         await StartAsync();
         await SendAsync(Prepare());
         var place = (await AnswerAsync<RepositoryMigrationDeferred>()).Place.ShouldNotBeNull();
@@ -288,7 +443,16 @@ public sealed class Preparing_a_target : EndpointTest
     }
 
     void List(string page, int times = 1) =>
-        GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = page, Count = times });
+        GitHub.Script(
+            new()
+            {
+                Method = "GET",
+                Path = "/issues$",
+                Status = 200,
+                Body = page,
+                Count = times,
+            }
+        );
 
     // Like the saga.
     async Task PrepareAsync(PrepareTarget command)
@@ -298,12 +462,18 @@ public sealed class Preparing_a_target : EndpointTest
             await SendAsync(command with { Place = Published<RepositoryMigrationDeferred>() is [.., var last] ? last.Place : null });
             await Until.TrueAsync(
                 () => Published<TargetPrepared>().Count + Published<RepositoryMigrationDeferred>().Count == answers,
-                $"answer {answers} is published");
+                $"answer {answers} is published"
+            );
         }
     }
 
     static LedgerKey Key => new(SourceId, TargetId);
 
     static SeedIssue Copy(int number, string state = "open") =>
-        new() { Title = $"Issue {number}", Body = $"Text\n\n{new Marker(SourceId, Source, number).Render()}", State = state };
+        new()
+        {
+            Title = $"Issue {number}",
+            Body = $"Text\n\n{new Marker(SourceId, Source, number).Render()}",
+            State = state,
+        };
 }

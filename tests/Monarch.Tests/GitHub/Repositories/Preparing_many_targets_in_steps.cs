@@ -20,18 +20,23 @@ public sealed class Preparing_many_targets_in_steps
     [InlineData(50, 50, 0)]
     [InlineData(50, 0, 50)]
     [InlineData(2500, 0, 0)]
-    public Task Should_finish_for_any_number_of_deleted_moved_or_listed_copies(int issues, int deleted, int moved) => Task.Run(async () =>
-    {
-        var gitHub = new ModelTargets(issues, deleted, moved);
-        var crowd = new BudgetCrowd(_time);
-        var work = Enumerable.Range(1, Targets).Select(target => PrepareAsync(target, gitHub, crowd)).ToList();
-        await crowd.PlayAsync(() => work.TrueForAll(task => task.IsCompleted) || _time.GetUtcNow() > FakeTime.Start.AddHours(4));
+    public Task Should_finish_for_any_number_of_deleted_moved_or_listed_copies(int issues, int deleted, int moved) =>
+        Task.Run(
+            async () =>
+            {
+                var gitHub = new ModelTargets(issues, deleted, moved);
+                var crowd = new BudgetCrowd(_time);
+                var work = Enumerable.Range(1, Targets).Select(target => PrepareAsync(target, gitHub, crowd)).ToList();
+                await crowd.PlayAsync(() => work.TrueForAll(task => task.IsCompleted) || _time.GetUtcNow() > FakeTime.Start.AddHours(4));
 
-        work.Count(task => task.IsCompletedSuccessfully).ShouldBe(Targets);
-        (_time.GetUtcNow() - FakeTime.Start).ShouldBeLessThan(Documented);
-        TestContext.Current.SendDiagnosticMessage(
-            $"{issues} issues, {deleted} deleted, {moved} moved: {_time.GetUtcNow() - FakeTime.Start}, {gitHub.Requests} requests");
-    }, TestContext.Current.CancellationToken);
+                work.Count(task => task.IsCompletedSuccessfully).ShouldBe(Targets);
+                (_time.GetUtcNow() - FakeTime.Start).ShouldBeLessThan(Documented);
+                TestContext.Current.SendDiagnosticMessage(
+                    $"{issues} issues, {deleted} deleted, {moved} moved: {_time.GetUtcNow() - FakeTime.Start}, {gitHub.Requests} requests"
+                );
+            },
+            TestContext.Current.CancellationToken
+        );
 
     // Like the saga.
     async Task PrepareAsync(long target, ModelTargets gitHub, BudgetCrowd crowd)
@@ -39,7 +44,7 @@ public sealed class Preparing_many_targets_in_steps
         var (ledger, preparer) = Preparer.Of(gitHub, crowd, _time);
         var key = new LedgerKey(11, target);
         await ledger.SetCreatedAsync(key, gitHub.Copies, CancellationToken.None);
-        for (var command = Preparer.Command(key); ;)
+        for (var command = Preparer.Command(key); ; )
         {
             var answer = await Preparer.AnswerAsync(preparer, command);
             if (answer is TargetPreparation.Prepared)

@@ -20,17 +20,31 @@ public sealed class Reading_a_source : EndpointTest
     public async Task Should_store_the_open_issues_of_all_pages_oldest_first_without_pull_requests(bool byNumber)
     {
         Sandbox.NumberedPages = byNumber;
-        GitHub.Seed(new() { FullName = Source, GenerateIssues = 220, GenerateClosedIssues = 40, GeneratePullRequests = 30 });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Source,
+                GenerateIssues = 220,
+                GenerateClosedIssues = 40,
+                GeneratePullRequests = 30,
+            }
+        );
         await StartAsync();
         var command = ReadSource();
         await SendAsync(command);
 
         var read = await AnswerAsync<SourceIssuesRead>();
-        (read.BatchId, read.CommandId, read.RepositoryId, read.FullName, read.IssueCount).ShouldBe((command.BatchId, command.CommandId, SourceId, Source, 220));
+        (read.BatchId, read.CommandId, read.RepositoryId, read.FullName, read.IssueCount).ShouldBe(
+            (command.BatchId, command.CommandId, SourceId, Source, 220)
+        );
         var issues = (await Services.GetRequiredService<ISnapshots>().ReadAsync(read.SnapshotId, 0, 1000, Ct)).ShouldNotBeNull();
         var expected = GitHub.Repository(Source).Issues!.Where(issue => issue is { State: "open", IsPullRequest: false });
-        issues.Select(issue => (issue.Number, issue.Title, issue.Body)).ShouldBe(expected.Select(issue => (issue.Number, issue.Title, issue.Body)));
-        GitHub.LatestRequests().ShouldContain(request => request.Path.Contains(byNumber ? "100&page=2" : "100&after=", StringComparison.Ordinal));
+        issues
+            .Select(issue => (issue.Number, issue.Title, issue.Body))
+            .ShouldBe(expected.Select(issue => (issue.Number, issue.Title, issue.Body)));
+        GitHub
+            .LatestRequests()
+            .ShouldContain(request => request.Path.Contains(byNumber ? "100&page=2" : "100&after=", StringComparison.Ordinal));
         // Checking that the first two pages are unchanged does not count against the limit.
         (Pages(200), Pages(304)).ShouldBe((3, 2));
     }
@@ -41,9 +55,24 @@ public sealed class Reading_a_source : EndpointTest
     public async Task Should_read_all_issues_when_one_is_deleted_between_two_pages(bool byNumber)
     {
         Sandbox.NumberedPages = byNumber;
-        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 150 });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Source,
+                Id = SourceId,
+                GenerateIssues = 150,
+            }
+        );
         await StartAsync();
-        GitHub.Script(new() { Path = "/issues$", CarryOut = true, Ending = ScriptedEnding.Genuine, DelayMilliseconds = 500 });
+        GitHub.Script(
+            new()
+            {
+                Path = "/issues$",
+                CarryOut = true,
+                Ending = ScriptedEnding.Genuine,
+                DelayMilliseconds = 500,
+            }
+        );
         await SendAsync(ReadSource());
         await Until.TrueAsync(() => GitHub.Requests().Of("GET issues") == 1, "the first page is read");
         GitHub.DeleteIssue(Source, 5);
@@ -59,23 +88,48 @@ public sealed class Reading_a_source : EndpointTest
     public async Task Should_read_all_issues_when_one_is_closed_between_two_pages(bool byNumber)
     {
         Sandbox.NumberedPages = byNumber;
-        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 150 });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Source,
+                Id = SourceId,
+                GenerateIssues = 150,
+            }
+        );
         await StartAsync();
-        GitHub.Script(new() { Path = "/issues$", CarryOut = true, Ending = ScriptedEnding.Genuine, DelayMilliseconds = 500 });
+        GitHub.Script(
+            new()
+            {
+                Path = "/issues$",
+                CarryOut = true,
+                Ending = ScriptedEnding.Genuine,
+                DelayMilliseconds = 500,
+            }
+        );
         await SendAsync(ReadSource());
         await Until.TrueAsync(() => GitHub.Requests().Of("GET issues") == 1, "the first page is read");
         await CloseAsync(issue: 5);
 
         var read = await AnswerAsync<SourceIssuesRead>();
         var issues = (await Services.GetRequiredService<ISnapshots>().ReadAsync(read.SnapshotId, 0, 1000, Ct)).ShouldNotBeNull();
-        issues.Select(issue => issue.Number).ShouldBe(Enumerable.Range(1, 150).Where(number => number != 5), "a page has changed, so the listing is repeated");
+        issues
+            .Select(issue => issue.Number)
+            .ShouldBe(Enumerable.Range(1, 150).Where(number => number != 5), "a page has changed, so the listing is repeated");
         (Pages(200), Pages(304)).ShouldBe((5, 1));
     }
 
     [Fact]
     public async Task Should_send_one_conditional_request_per_page_when_unchanged()
     {
-        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 220, GeneratePullRequests = 30 });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Source,
+                Id = SourceId,
+                GenerateIssues = 220,
+                GeneratePullRequests = 30,
+            }
+        );
         await StartAsync();
         var first = await ReadAsync(1);
         var second = await ReadAsync(2);
@@ -103,7 +157,14 @@ public sealed class Reading_a_source : EndpointTest
     [InlineData(100)] // One issue more begins another page, and leaves the last one as it was.
     public async Task Should_read_again_when_an_issue_was_added(int issues)
     {
-        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = issues });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Source,
+                Id = SourceId,
+                GenerateIssues = issues,
+            }
+        );
         await StartAsync();
         await ReadAsync(1);
         await ReadAsync(2);
@@ -118,7 +179,14 @@ public sealed class Reading_a_source : EndpointTest
     [Fact]
     public async Task Should_read_again_when_an_issue_was_closed()
     {
-        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 150 });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Source,
+                Id = SourceId,
+                GenerateIssues = 150,
+            }
+        );
         await StartAsync();
         var first = await ReadAsync(1);
         await CloseAsync(issue: 120);
@@ -142,7 +210,14 @@ public sealed class Reading_a_source : EndpointTest
     [Fact]
     public async Task Should_report_a_source_without_open_issues()
     {
-        GitHub.Seed(new() { FullName = Source, GenerateClosedIssues = 2, GeneratePullRequests = 2 });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Source,
+                GenerateClosedIssues = 2,
+                GeneratePullRequests = 2,
+            }
+        );
         await StartAsync();
         await SendAsync(ReadSource());
         (await AnswerAsync<SourceIssuesRead>()).IssueCount.ShouldBe(0);
@@ -151,10 +226,27 @@ public sealed class Reading_a_source : EndpointTest
     [Fact]
     public async Task Should_accept_an_incomplete_listing_once_it_is_stable_and_remember_that()
     {
-        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 4, GeneratePullRequests = 1 });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Source,
+                Id = SourceId,
+                GenerateIssues = 4,
+                GeneratePullRequests = 1,
+            }
+        );
         await StartAsync(("GITHUB_SETTLE", "0"));
         const string One = """[{"number":1,"title":"x","state":"open"}]""";
-        GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 200, Body = One, Count = 100 });
+        GitHub.Script(
+            new()
+            {
+                Method = "GET",
+                Path = "/issues$",
+                Status = 200,
+                Body = One,
+                Count = 100,
+            }
+        );
         for (var times = 1; times <= 2; times++)
         {
             await SendAsync(ReadSource());
@@ -166,7 +258,14 @@ public sealed class Reading_a_source : EndpointTest
         Published<SourceDeferred>().Count.ShouldBe(2);
 
         // GitHub counts more issues now, so the accepted listing is incomplete again.
-        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 6 });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Source,
+                Id = SourceId,
+                GenerateIssues = 6,
+            }
+        );
         await SendAsync(ReadSource());
         await AnswersAsync<SourceDeferred>(3);
     }
@@ -174,11 +273,33 @@ public sealed class Reading_a_source : EndpointTest
     [Fact]
     public async Task Should_defer_an_unchanged_listing_when_GitHub_counts_more()
     {
-        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 2 });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Source,
+                Id = SourceId,
+                GenerateIssues = 2,
+            }
+        );
         await StartAsync(("GITHUB_SETTLE", "4"));
         await ReadAsync(1);
-        GitHub.Seed(new() { FullName = Source, Id = SourceId, GenerateIssues = 3 });
-        GitHub.Script(new() { Method = "GET", Path = "/issues$", Status = 304, Body = "" });
+        GitHub.Seed(
+            new()
+            {
+                FullName = Source,
+                Id = SourceId,
+                GenerateIssues = 3,
+            }
+        );
+        GitHub.Script(
+            new()
+            {
+                Method = "GET",
+                Path = "/issues$",
+                Status = 304,
+                Body = "",
+            }
+        );
         await SendAsync(ReadSource());
         await AnswerAsync<SourceDeferred>();
 
@@ -224,9 +345,6 @@ public sealed class Reading_a_source : EndpointTest
         closed.EnsureSuccessStatusCode();
     }
 
-    HttpClient Teacher() => new()
-    {
-        BaseAddress = GitHub.GitHubUrl,
-        DefaultRequestHeaders = { { "Authorization", "token t" }, { "User-Agent", "teacher" } },
-    };
+    HttpClient Teacher() =>
+        new() { BaseAddress = GitHub.GitHubUrl, DefaultRequestHeaders = { { "Authorization", "token t" }, { "User-Agent", "teacher" } } };
 }

@@ -35,7 +35,10 @@ public sealed class Keeping_a_message_short : NotificationTest
     [InlineData(30, 150)]
     public async Task Should_stay_within_the_limit_when_each_target_has_a_long_reason_of_its_own(int targets, int length)
     {
-        var text = await WaitingAsync(targets, index => new() { Kind = FailureKind.Transient, Message = $"{index} {new string('&', length)}" });
+        var text = await WaitingAsync(
+            targets,
+            index => new() { Kind = FailureKind.Transient, Message = $"{index} {new string('&', length)}" }
+        );
 
         text.Length.ShouldBeLessThanOrEqualTo(Longest);
         text.ShouldContain("teams/n0: 1/3, waiting until ");
@@ -46,10 +49,17 @@ public sealed class Keeping_a_message_short : NotificationTest
     public async Task Should_stay_within_the_limit_when_the_source_cannot_be_read_for_a_long_reason()
     {
         await BeginAsync();
-        await HandleAsync(Progress(BatchStatus.Failed, Of(0, RepositoryStatus.Resolving)) with
-        {
-            Failure = new() { Kind = FailureKind.RefusedTarget, Message = new string('<', 20_000), Remedy = new string('>', 20_000) },
-        });
+        await HandleAsync(
+            Progress(BatchStatus.Failed, Of(0, RepositoryStatus.Resolving)) with
+            {
+                Failure = new()
+                {
+                    Kind = FailureKind.RefusedTarget,
+                    Message = new string('<', 20_000),
+                    Remedy = new string('>', 20_000),
+                },
+            }
+        );
 
         Last().Text.Length.ShouldBeLessThanOrEqualTo(Longest);
         await HandleAsync(Posted());
@@ -97,8 +107,12 @@ public sealed class Keeping_a_message_short : NotificationTest
     [Fact]
     public async Task Should_shorten_a_part_of_the_summary_and_post_the_others()
     {
-        var missing = Enumerable.Range(0, 30)
-            .Select(index => Of(index, RepositoryStatus.Failed, failure: new() { Kind = FailureKind.RefusedTarget, Message = $"{index} {Limit}" })).ToArray();
+        var missing = Enumerable
+            .Range(0, 30)
+            .Select(index =>
+                Of(index, RepositoryStatus.Failed, failure: new() { Kind = FailureKind.RefusedTarget, Message = $"{index} {Limit}" })
+            )
+            .ToArray();
         await BeginAsync();
         await HandleAsync(Progress(BatchStatus.Failed, missing));
         await HandleAsync(Posted());
@@ -115,7 +129,12 @@ public sealed class Keeping_a_message_short : NotificationTest
     {
         await BeginAsync();
         Time.Advance(4);
-        await HandleAsync(Progress(BatchStatus.Migrating, [.. Enumerable.Range(0, targets).Select(index => Of(index, RepositoryStatus.Copying))]) with { TargetCount = targets });
+        await HandleAsync(
+            Progress(BatchStatus.Migrating, [.. Enumerable.Range(0, targets).Select(index => Of(index, RepositoryStatus.Copying))]) with
+            {
+                TargetCount = targets,
+            }
+        );
         await HandleAsync(Posted());
         foreach (var index in Enumerable.Range(0, targets))
         {
@@ -127,10 +146,11 @@ public sealed class Keeping_a_message_short : NotificationTest
         return Last().Text;
     }
 
-    SlackMessageRefused TooLong() => new()
-    {
-        BatchId = Batch,
-        CommandId = Last().CommandId,
-        Failure = new() { Kind = FailureKind.RejectedIssue, Message = "Slack refused: msg_too_long." },
-    };
+    SlackMessageRefused TooLong() =>
+        new()
+        {
+            BatchId = Batch,
+            CommandId = Last().CommandId,
+            Failure = new() { Kind = FailureKind.RejectedIssue, Message = "Slack refused: msg_too_long." },
+        };
 }

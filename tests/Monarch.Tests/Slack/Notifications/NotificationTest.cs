@@ -32,27 +32,30 @@ public abstract class NotificationTest : SagaTest
 
     protected override void Configure(IServiceCollection services, IBusRegistrationConfigurator bus)
     {
-        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(Slack))
+        services
+            .AddSingleton(Microsoft.Extensions.Options.Options.Create(Slack))
             .AddSingleton(Microsoft.Extensions.Options.Options.Create(new SlackNotificationOptions { UpdateIntervalSeconds = 3 }))
             .AddSingleton<ILedger>(Ledger)
             .AddSingleton<SlackSummary>()
             .AddSingleton<SlackNotificationBehaviors>();
-        bus.AddSagaStateMachine<SlackNotificationStateMachine, SlackNotificationState, SlackNotificationDefinition>().InMemoryRepositoryWithWakeUps("slack");
+        bus.AddSagaStateMachine<SlackNotificationStateMachine, SlackNotificationState, SlackNotificationDefinition>()
+            .InMemoryRepositoryWithWakeUps("slack");
     }
 
-    protected BatchProgressed Progress(BatchStatus status, params TargetProgress[] targets) => new()
-    {
-        BatchId = Batch,
-        Version = ++_version,
-        Status = status,
-        Source = "school/template",
-        NotificationChannel = "C1",
-        RequestedAt = Time.GetUtcNow(),
-        IssueCount = status >= BatchStatus.Migrating ? 3 : null,
-        TargetCount = 2,
-        TargetsEnded = targets.Count(target => target.Status >= RepositoryStatus.Completed),
-        Targets = targets,
-    };
+    protected BatchProgressed Progress(BatchStatus status, params TargetProgress[] targets) =>
+        new()
+        {
+            BatchId = Batch,
+            Version = ++_version,
+            Status = status,
+            Source = "school/template",
+            NotificationChannel = "C1",
+            RequestedAt = Time.GetUtcNow(),
+            IssueCount = status >= BatchStatus.Migrating ? 3 : null,
+            TargetCount = 2,
+            TargetsEnded = targets.Count(target => target.Status >= RepositoryStatus.Completed),
+            Targets = targets,
+        };
 
     /// <summary>A target of the migration; ended ones have three issues.</summary>
     protected static TargetProgress Of(int index, RepositoryStatus status, int rejected = 0, Failure? failure = null)
@@ -74,42 +77,68 @@ public abstract class NotificationTest : SagaTest
         };
     }
 
-    protected RepositoryProgressed Copied(int index, int created, int? version = null, Failure? failure = null, DateTimeOffset? waitingUntil = null) => new()
-    {
-        BatchId = Batch,
-        RepositoryMigrationId = Guid.Empty,
-        SourceRepositoryId = SourceId,
-        TargetRepositoryId = 100 + index,
-        TargetFullName = $"teams/n{index}",
-        Version = version ?? ++_version,
-        Status = RepositoryStatus.Copying,
-        Total = 3,
-        Created = created,
-        AlreadyThere = 0,
-        Rejected = 0,
-        RejectedIssues = [],
-        Failure = failure,
-        WaitingUntil = waitingUntil,
-    };
+    protected RepositoryProgressed Copied(
+        int index,
+        int created,
+        int? version = null,
+        Failure? failure = null,
+        DateTimeOffset? waitingUntil = null
+    ) =>
+        new()
+        {
+            BatchId = Batch,
+            RepositoryMigrationId = Guid.Empty,
+            SourceRepositoryId = SourceId,
+            TargetRepositoryId = 100 + index,
+            TargetFullName = $"teams/n{index}",
+            Version = version ?? ++_version,
+            Status = RepositoryStatus.Copying,
+            Total = 3,
+            Created = created,
+            AlreadyThere = 0,
+            Rejected = 0,
+            RejectedIssues = [],
+            Failure = failure,
+            WaitingUntil = waitingUntil,
+        };
 
     protected SlackMessagePosted Posted() =>
-        new() { BatchId = Batch, CommandId = Last().CommandId, Channel = "C1", Timestamp = Last().Timestamp ?? $"ts{Sent<PostSlackMessage>().Count}" };
+        new()
+        {
+            BatchId = Batch,
+            CommandId = Last().CommandId,
+            Channel = "C1",
+            Timestamp = Last().Timestamp ?? $"ts{Sent<PostSlackMessage>().Count}",
+        };
 
-    protected SlackMessageDeferred Deferred(DateTimeOffset? retryAt = null) => new()
-    {
-        BatchId = Batch,
-        CommandId = Last().CommandId,
-        Failure = new() { Kind = FailureKind.Transient, Message = "Slack answered 503.", RetryAt = retryAt },
-    };
+    protected SlackMessageDeferred Deferred(DateTimeOffset? retryAt = null) =>
+        new()
+        {
+            BatchId = Batch,
+            CommandId = Last().CommandId,
+            Failure = new()
+            {
+                Kind = FailureKind.Transient,
+                Message = "Slack answered 503.",
+                RetryAt = retryAt,
+            },
+        };
 
-    protected SlackMessageRefused Refused(string error = "message_not_found") => new()
-    {
-        BatchId = Batch,
-        CommandId = Last().CommandId,
-        Failure = new() { Kind = FailureKind.RefusedTarget, Message = error, Remedy = "fix it" },
-    };
+    protected SlackMessageRefused Refused(string error = "message_not_found") =>
+        new()
+        {
+            BatchId = Batch,
+            CommandId = Last().CommandId,
+            Failure = new()
+            {
+                Kind = FailureKind.RefusedTarget,
+                Message = error,
+                Remedy = "fix it",
+            },
+        };
 
-    protected async Task<WakeSlackNotification> WakeAsync() => new() { BatchId = Batch, DueAt = (await SagaAsync()).WakeAt.ShouldNotBeNull() };
+    protected async Task<WakeSlackNotification> WakeAsync() =>
+        new() { BatchId = Batch, DueAt = (await SagaAsync()).WakeAt.ShouldNotBeNull() };
 
     protected PostSlackMessage Last() => Sent<PostSlackMessage>()[^1];
 

@@ -42,7 +42,8 @@ public sealed class Notifying_Slack_of_a_migration : NotificationTest
         await HandleAsync(await WakeAsync());
 
         Last().Timestamp.ShouldBe("ts1");
-        Last().Text.ShouldBe("*school/template*: 2 of 6 issues are in 2 repositories\n• teams/n0: 2/3\n• teams/n1: reading existing issues");
+        Last()
+            .Text.ShouldBe("*school/template*: 2 of 6 issues are in 2 repositories\n• teams/n0: 2/3\n• teams/n1: reading existing issues");
     }
 
     [Fact]

@@ -67,8 +67,12 @@ static class FileCalls
     [DllImport("libc", EntryPoint = "linkat", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int LinkAt(
-        int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string existing, int otherFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
-        int flags);
+        int folder,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string existing,
+        int otherFolder,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
+        int flags
+    );
 
     [DllImport("libc", EntryPoint = "unlinkat", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -81,7 +85,12 @@ static class FileCalls
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static extern int Stat(
-        int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out FileStatus status);
+        int folder,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
+        int flags,
+        uint mask,
+        out FileStatus status
+    );
 
     [DllImport("libc", EntryPoint = "fstatvfs", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

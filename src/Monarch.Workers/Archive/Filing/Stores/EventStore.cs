@@ -68,7 +68,8 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
 
         foreach (var pending in unknown.Where(x => !known.Contains(x)))
         {
-            pending.Path = _places.Place(TemporaryOf(pending), pending.Reason is null ? null : ReasonOf(pending), pending.Name)
+            pending.Path =
+                _places.Place(TemporaryOf(pending), pending.Reason is null ? null : ReasonOf(pending), pending.Name)
                 ?? throw new ArchiveFolderException($"{TemporaryOf(pending)} has been removed.");
         }
 
@@ -82,7 +83,8 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         MakeDurable();
         foreach (var pending in first)
         {
-            pending.Outcome = known.Contains(pending) ? FilingOutcome.Duplicate
+            pending.Outcome =
+                known.Contains(pending) ? FilingOutcome.Duplicate
                 : pending.Reason is null ? FilingOutcome.Filed
                 : FilingOutcome.Rejected;
         }
@@ -149,7 +151,8 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
     static (List<PendingEvent> First, List<PendingEvent> Repeated) Distinct(IReadOnlyList<PendingEvent> batch)
     {
         HashSet<string> digests = new(StringComparer.Ordinal);
-        List<PendingEvent> first = new(batch.Count), repeated = [];
+        List<PendingEvent> first = new(batch.Count),
+            repeated = [];
         foreach (var pending in batch)
         {
             (pending.Digest is null || digests.Add(pending.Digest) ? first : repeated).Add(pending);
@@ -236,15 +239,20 @@ sealed class EventStore(IArchiveFiles files, ArchiveOptions options, TimeProvide
         }
 
         var hasFinished = false;
-        foreach (var name in temporary.Where(name =>
-            name.Kind != TemporaryKind.Reason && WorkFolder.HasClaimed(files, process, names, name.Digest)))
+        foreach (
+            var name in temporary.Where(name =>
+                name.Kind != TemporaryKind.Reason && WorkFolder.HasClaimed(files, process, names, name.Digest)
+            )
+        )
         {
             var path = WorkFolder.PathOf(process, $"{name}");
             var reason = new TemporaryName(TemporaryKind.Reason, name.Digest, name.File.With(EventFileName.ReasonSuffix));
             _touched.UnionWith(_places.FoldersOf(name.File));
             var reasonPath = temporary.Contains(reason) ? WorkFolder.PathOf(process, $"{reason}") : null;
-            if (_places.PlacedBefore(path, reasonPath, name.File) is { } placed
-                || (placed = _places.Place(path, reasonPath, name.File)) is not null)
+            if (
+                _places.PlacedBefore(path, reasonPath, name.File) is { } placed
+                || (placed = _places.Place(path, reasonPath, name.File)) is not null
+            )
             {
                 _touched.Add(FilePlaces.FolderOf(placed));
                 _manifest?.Enter(placed, files.Read(placed));

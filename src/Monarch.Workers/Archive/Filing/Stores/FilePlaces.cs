@@ -17,11 +17,15 @@ sealed class FilePlaces(IArchiveFiles files, ArchiveOptions options)
 
     /// <summary>The folder of a name.</summary>
     public string FolderOf(EventFileName name) =>
-        name.Suffix == EventFileName.BodySuffix ? EventStore.Rejected : options.IsDaily ? name.Day : "";
+        name.Suffix == EventFileName.BodySuffix ? EventStore.Rejected
+        : options.IsDaily ? name.Day
+        : "";
 
     /// <summary>The existing folders that may hold the file of a name; the process that placed it may have used another layout.</summary>
     public IEnumerable<string> FoldersOf(EventFileName name) =>
-        name.Suffix == EventFileName.BodySuffix ? [EventStore.Rejected] : files.Exists(name.Day) ? ["", name.Day] : [""];
+        name.Suffix == EventFileName.BodySuffix ? [EventStore.Rejected]
+        : files.Exists(name.Day) ? ["", name.Day]
+        : [""];
 
     /// <summary>
     /// Gives a file its name, or the next free one. All processes that finish the same file try the same names in the same order, so that
@@ -86,13 +90,14 @@ sealed class FilePlaces(IArchiveFiles files, ArchiveOptions options)
     }
 
     // Null when the temporary file does not exist.
-    bool? TryLink(string temporary, string path) => files.Link(temporary, path) switch
-    {
-        LinkResult.Linked => true,
-        LinkResult.Taken => files.IsSame(temporary, path),
-        LinkResult.Missing when !files.Exists(temporary) => null,
-        _ => throw new ArchiveFolderException($"{path} cannot be created: its folder is missing, or its file has too many links."),
-    };
+    bool? TryLink(string temporary, string path) =>
+        files.Link(temporary, path) switch
+        {
+            LinkResult.Linked => true,
+            LinkResult.Taken => files.IsSame(temporary, path),
+            LinkResult.Missing when !files.Exists(temporary) => null,
+            _ => throw new ArchiveFolderException($"{path} cannot be created: its folder is missing, or its file has too many links."),
+        };
 
     void EnsureDay(string folder)
     {

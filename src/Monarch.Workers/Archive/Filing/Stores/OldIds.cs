@@ -16,7 +16,12 @@ static class OldIds
     /// <param name="logger">Logs failures.</param>
     /// <param name="cancellationToken">Ends the loop.</param>
     public static async Task RemoveHourlyAsync(
-        IArchiveFiles files, TimeSpan age, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+        IArchiveFiles files,
+        TimeSpan age,
+        TimeProvider time,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -31,8 +36,7 @@ static class OldIds
                 {
                     logger.IdsNotRemoved(exception.Message.TrimEnd('.'));
                 }
-            }
-            while (await timer.WaitForNextTickAsync(cancellationToken));
+            } while (await timer.WaitForNextTickAsync(cancellationToken));
         }
         catch (OperationCanceledException)
         {

@@ -37,7 +37,8 @@ sealed class SegmentStore(IArchiveFiles files, ArchiveOptions options, TimeProvi
     public void Store(IReadOnlyList<PendingEvent> batch)
     {
         HashSet<string> digests = new(StringComparer.Ordinal);
-        List<PendingEvent> events = [], rejected = [];
+        List<PendingEvent> events = [],
+            rejected = [];
         foreach (var pending in batch)
         {
             if (pending.Reason is not null)

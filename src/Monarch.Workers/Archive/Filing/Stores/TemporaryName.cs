@@ -36,12 +36,13 @@ readonly record struct TemporaryName(TemporaryKind Kind, string Digest, EventFil
         return true;
     }
 
-    static string SuffixOf(TemporaryKind kind) => kind switch
-    {
-        TemporaryKind.Body => EventFileName.BodySuffix,
-        TemporaryKind.Reason => EventFileName.ReasonSuffix,
-        _ => EventFileName.EventSuffix,
-    };
+    static string SuffixOf(TemporaryKind kind) =>
+        kind switch
+        {
+            TemporaryKind.Body => EventFileName.BodySuffix,
+            TemporaryKind.Reason => EventFileName.ReasonSuffix,
+            _ => EventFileName.EventSuffix,
+        };
 }
 
 /// <summary>The kind of a temporary file's content: the first letter of its name.</summary>

@@ -48,7 +48,8 @@ sealed class WorkFolder : IDisposable
         {
             var name = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{time.GetUtcNow():yyyyMMddHHmmss}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+                $"{time.GetUtcNow():yyyyMMddHHmmss}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}"
+            );
             files.CreateFolder($"{Parent}/{name}");
             // Another starting process may have removed the folder as abandoned before it was locked.
             if (files.TryLock(PathOf(name, LockName)) is { } held)
@@ -104,7 +105,8 @@ sealed class WorkFolder : IDisposable
             LinkResult.Linked => true,
             LinkResult.Taken => false,
             _ => throw new ArchiveFolderException(
-                $"{IdOf(digest)} cannot be created: {Ids} or {_token} is missing, or does not allow hard links."),
+                $"{IdOf(digest)} cannot be created: {Ids} or {_token} is missing, or does not allow hard links."
+            ),
         };
     }
 

@@ -8,6 +8,9 @@ static partial class Log
     public static partial void Output(this ILogger logger, string server, Guid deploymentId, string line);
 
     [LoggerMessage(
-        4003, LogLevel.Information, "{Server} (deployment {DeploymentId}) has written {Lines} lines; further output is not logged")]
+        4003,
+        LogLevel.Information,
+        "{Server} (deployment {DeploymentId}) has written {Lines} lines; further output is not logged"
+    )]
     public static partial void OutputNotLogged(this ILogger logger, string server, Guid deploymentId, int lines);
 }

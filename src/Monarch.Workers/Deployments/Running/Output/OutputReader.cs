@@ -46,7 +46,8 @@ sealed class OutputReader
     {
         var descriptors = Array.ConvertAll(
             _streams,
-            x => new PollDescriptor { Descriptor = (int)x.SafePipeHandle.DangerousGetHandle(), Events = PollDescriptor.Readable });
+            x => new PollDescriptor { Descriptor = (int)x.SafePipeHandle.DangerousGetHandle(), Events = PollDescriptor.Readable }
+        );
         var buffer = new byte[64 * 1024];
         var rest = 0;
         while (rest < MaxRestBytes && Array.Exists(descriptors, x => x.Descriptor >= 0))

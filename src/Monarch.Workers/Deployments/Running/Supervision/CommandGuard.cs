@@ -131,8 +131,10 @@ sealed class CommandGuard(long until, FileStream? report)
 
     void Take(string line)
     {
-        if (line.Split(' ') is not [var verb, var text]
-            || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (
+            line.Split(' ') is not [var verb, var text]
+            || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        )
         {
             return;
         }

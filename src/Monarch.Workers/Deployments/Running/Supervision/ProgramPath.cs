@@ -21,8 +21,11 @@ sealed record ProgramPath(string? Path, int ExitCode, string? Problem)
         {
             { } found => new(found, 0, null),
             null when files.Count > 0 => new(null, NotExecutable, $"{files[0]} is not executable"),
-            null when program.Contains('/', StringComparison.Ordinal) =>
-                new(null, NotFound, $"{program} does not exist in {Environment.CurrentDirectory}"),
+            null when program.Contains('/', StringComparison.Ordinal) => new(
+                null,
+                NotFound,
+                $"{program} does not exist in {Environment.CurrentDirectory}"
+            ),
             null => new(null, NotFound, $"{program} is in no folder of PATH ({folders})"),
         };
     }

@@ -16,12 +16,14 @@ sealed record SupervisorArguments(long Until, int? Report, IReadOnlyList<string>
     const string CommandFollows = "--";
 
     public IReadOnlyList<string> ToArguments() =>
-    [
-        UntilOption, Until.ToString(CultureInfo.InvariantCulture),
-        .. Report is { } report ? new[] { ReportOption, report.ToString(CultureInfo.InvariantCulture) } : [],
-        .. Without.Count > 0 ? new[] { WithoutOption, string.Join(',', Without) } : [],
-        CommandFollows, .. Command,
-    ];
+        [
+            UntilOption,
+            Until.ToString(CultureInfo.InvariantCulture),
+            .. Report is { } report ? new[] { ReportOption, report.ToString(CultureInfo.InvariantCulture) } : [],
+            .. Without.Count > 0 ? new[] { WithoutOption, string.Join(',', Without) } : [],
+            CommandFollows,
+            .. Command,
+        ];
 
     /// <returns>Null when the arguments are not in the form of <see cref="ToArguments"/>.</returns>
     public static SupervisorArguments? Parse(string[] arguments)

@@ -10,10 +10,11 @@ sealed record SupervisorProgram(string FileName, IReadOnlyList<string> Arguments
 
     /// <param name="process">The path of the running program.</param>
     /// <param name="folder">The folder of its assemblies.</param>
-    public static SupervisorProgram Of(string? process, string folder) => Path.GetFileName(process) switch
-    {
-        Monarch => new(process!, [Supervisor.Command]),
-        // Another program that uses these assemblies, such as a test.
-        var name => new(name == DotNet ? process! : DotNet, [Path.Combine(folder, $"{Monarch}.dll"), Supervisor.Command]),
-    };
+    public static SupervisorProgram Of(string? process, string folder) =>
+        Path.GetFileName(process) switch
+        {
+            Monarch => new(process!, [Supervisor.Command]),
+            // Another program that uses these assemblies, such as a test.
+            var name => new(name == DotNet ? process! : DotNet, [Path.Combine(folder, $"{Monarch}.dll"), Supervisor.Command]),
+        };
 }

@@ -13,10 +13,10 @@ sealed class AppAccounts(AppCredential app, AccountClient client, TimeProvider t
     readonly SemaphoreSlim _lookup = new(1);
 
     public IReadOnlyList<(Credential Credential, GitHubAccount? Account)> Known =>
-    [
-        (app, _installed.IsEmpty ? null : _app),
-        .. _installed.Values.Select(installed => ((Credential)installed.Credential, (GitHubAccount?)installed.Account)),
-    ];
+        [
+            (app, _installed.IsEmpty ? null : _app),
+            .. _installed.Values.Select(installed => ((Credential)installed.Credential, (GitHubAccount?)installed.Account)),
+        ];
 
     public async ValueTask<GitHubAccount> OfTargetAsync(long repositoryId, string fullName, CancellationToken cancellationToken)
     {
@@ -29,9 +29,12 @@ sealed class AppAccounts(AppCredential app, AccountClient client, TimeProvider t
             installed = await GetAsync(owner, cancellationToken);
         }
 
-        return installed.MayWriteIssues ? installed.Account : throw Refused(
-            $"The GitHub App may not write issues in the repositories of {owner}.",
-            $"Give the App the permission Issues: read and write; {owner} must then accept it in its settings. Then retry.");
+        return installed.MayWriteIssues
+            ? installed.Account
+            : throw Refused(
+                $"The GitHub App may not write issues in the repositories of {owner}.",
+                $"Give the App the permission Issues: read and write; {owner} must then accept it in its settings. Then retry."
+            );
     }
 
     public async ValueTask<IReadOnlyList<GitHubAccount>> OfReadersAsync(string fullName, CancellationToken cancellationToken) =>
@@ -79,25 +82,36 @@ sealed class AppAccounts(AppCredential app, AccountClient client, TimeProvider t
             var account = new GitHubAccount(
                 string.Create(CultureInfo.InvariantCulture, $"installation:{installation.Id}"),
                 installation.AppSlug is { } slug ? $"{slug}[bot]" : null,
-                credential);
+                credential
+            );
             return new(account, credential, installation.Permissions?.Issues == "write");
         }
         catch (GitHubException e) when (e.Failure is { Kind: FailureKind.RefusedTarget, Status: 404 })
         {
             throw Refused(
                 $"The GitHub App is not installed at {owner}.",
-                $"Install it at {owner}, for all or for the intended repositories. Then retry.");
+                $"Install it at {owner}, for all or for the intended repositories. Then retry."
+            );
         }
         catch (GitHubException e) when (e.Failure.Kind == FailureKind.RefusedTarget)
         {
             throw Refused(
                 $"The GitHub App may not act at {owner}: {e.Failure.Message}",
-                $"Check the settings of {owner} on GitHub, under GitHub Apps. Then retry.");
+                $"Check the settings of {owner} on GitHub, under GitHub Apps. Then retry."
+            );
         }
     }
 
     static GitHubException Refused(string message, string remedy) =>
-        new(new() { Kind = FailureKind.RefusedTarget, Message = message, Remedy = remedy }, mayHaveHappened: false);
+        new(
+            new()
+            {
+                Kind = FailureKind.RefusedTarget,
+                Message = message,
+                Remedy = remedy,
+            },
+            mayHaveHappened: false
+        );
 
     sealed record Installed(GitHubAccount Account, InstallationCredential Credential, bool MayWriteIssues);
 }

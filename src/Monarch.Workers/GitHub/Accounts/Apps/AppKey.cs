@@ -48,7 +48,9 @@ sealed class AppKey : IDisposable
         var seconds = now.ToUnixTimeSeconds();
         var header = JsonSerializer.SerializeToUtf8Bytes(new("RS256", "JWT"), AccountJson.Default.JwtHeader);
         var claims = JsonSerializer.SerializeToUtf8Bytes(
-            new(seconds - BackdatedSeconds, seconds + LifetimeSeconds, appId), AccountJson.Default.JwtClaims);
+            new(seconds - BackdatedSeconds, seconds + LifetimeSeconds, appId),
+            AccountJson.Default.JwtClaims
+        );
         var text = $"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(claims)}";
         lock (_lock)
         {

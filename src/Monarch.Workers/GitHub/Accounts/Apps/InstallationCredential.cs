@@ -4,11 +4,12 @@ using System.Net.Http.Headers;
 namespace Monarch.Workers.GitHub.Accounts.Apps;
 
 /// <summary>An App's installation at an owner: a token that GitHub issues for an hour, renewed before it expires.</summary>
-sealed class InstallationCredential(
-    GitHubAccount app, long installationId, string owner, AccountClient client, TimeProvider time) : Credential(
-    CredentialName.Of(string.Create(CultureInfo.InvariantCulture, $"{app.Credentials[0].Name}:{installationId}")),
-    $"the GitHub App's installation at {owner}",
-    $"Check in the settings of {owner} on GitHub that the App is still installed. {app.Credentials[0].Remedy}")
+sealed class InstallationCredential(GitHubAccount app, long installationId, string owner, AccountClient client, TimeProvider time)
+    : Credential(
+        CredentialName.Of(string.Create(CultureInfo.InvariantCulture, $"{app.Credentials[0].Name}:{installationId}")),
+        $"the GitHub App's installation at {owner}",
+        $"Check in the settings of {owner} on GitHub that the App is still installed. {app.Credentials[0].Remedy}"
+    )
 {
     static readonly TimeSpan RenewalMargin = TimeSpan.FromMinutes(5);
 

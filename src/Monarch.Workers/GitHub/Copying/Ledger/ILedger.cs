@@ -20,7 +20,11 @@ interface ILedger
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>False when the epoch has ended; the target still counts as unread.</returns>
     Task<bool> SetReadAsync(
-        LedgerKey key, string epochId, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken);
+        LedgerKey key,
+        string epochId,
+        IReadOnlyDictionary<int, int> targetNumbers,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Requests the right to create an issue.</summary>
     /// <param name="attempt">The attempt.</param>
@@ -88,7 +92,6 @@ sealed record LedgerEpoch(string Id, TimeSpan Wait)
     public bool IsFirst { get; init; }
 
     /// <summary>The cause of the epoch, as the beginning of a sentence.</summary>
-    public string Cause => IsFirst
-        ? "First start on an empty Redis"
-        : "Redis was restarted or failed over, and may have lost its last writes";
+    public string Cause =>
+        IsFirst ? "First start on an empty Redis" : "Redis was restarted or failed over, and may have lost its last writes";
 }

@@ -17,7 +17,11 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         Task.FromResult(new LedgerEpoch(_epochId, TimeSpan.Zero));
 
     public async Task<bool> SetReadAsync(
-        LedgerKey key, string epochId, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken)
+        LedgerKey key,
+        string epochId,
+        IReadOnlyDictionary<int, int> targetNumbers,
+        CancellationToken cancellationToken
+    )
     {
         await SetCreatedAsync(key, targetNumbers, cancellationToken);
         var target = TargetOf(key);
@@ -79,7 +83,10 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
     }
 
     public Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(
-        LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken)
+        LedgerKey key,
+        IReadOnlyList<int> numbers,
+        CancellationToken cancellationToken
+    )
     {
         var target = TargetOf(key);
         lock (target)
@@ -128,8 +135,9 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         var target = TargetOf(key);
         lock (target)
         {
-            return Task.FromResult<IReadOnlyList<RejectedIssue>>(
-                [.. target.Rejected.Where(x => x.Key.Pass == key.Pass).Select(x => x.Value).OrderBy(issue => issue.Number)]);
+            return Task.FromResult<IReadOnlyList<RejectedIssue>>([
+                .. target.Rejected.Where(x => x.Key.Pass == key.Pass).Select(x => x.Value).OrderBy(issue => issue.Number),
+            ]);
         }
     }
 

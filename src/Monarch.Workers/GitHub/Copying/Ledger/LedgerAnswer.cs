@@ -3,9 +3,7 @@ namespace Monarch.Workers.GitHub.Copying.Ledger;
 /// <summary>The ledger's answer to an attempt to create an issue.</summary>
 abstract record LedgerAnswer
 {
-    LedgerAnswer()
-    {
-    }
+    LedgerAnswer() { }
 
     /// <summary>The intent is written: only this attempt may post until the intent expires.</summary>
     internal sealed record Granted : LedgerAnswer;

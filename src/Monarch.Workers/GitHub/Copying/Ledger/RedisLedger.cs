@@ -29,24 +29,42 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
     }
 
     public async Task<bool> SetReadAsync(
-        LedgerKey key, string epochId, IReadOnlyDictionary<int, int> targetNumbers, CancellationToken cancellationToken)
+        LedgerKey key,
+        string epochId,
+        IReadOnlyDictionary<int, int> targetNumbers,
+        CancellationToken cancellationToken
+    )
     {
         // The copies exist in a new epoch as well; only the mark as read depends on the epoch.
         await SetCreatedAsync(key, targetNumbers, cancellationToken);
-        return (bool)await redis.EvaluateAsync(
-            Scripts.SetRead, [EpochKey, Key(key)], [epochId, Scripts.RetentionMilliseconds], cancellationToken);
+        return (bool)
+            await redis.EvaluateAsync(Scripts.SetRead, [EpochKey, Key(key)], [epochId, Scripts.RetentionMilliseconds], cancellationToken);
     }
 
     public async Task<LedgerAnswer> BeginAsync(
-        LedgerAttempt attempt, TimeSpan lifetime, string? searched, CancellationToken cancellationToken)
+        LedgerAttempt attempt,
+        TimeSpan lifetime,
+        string? searched,
+        CancellationToken cancellationToken
+    )
     {
         RedisValue[] values =
         [
-            .. NewEpoch(lifetime), Scripts.RetentionMilliseconds,
-            attempt.Number, attempt.Owner, Milliseconds(lifetime), Milliseconds(options.Value.Settle), searched ?? "",
+            .. NewEpoch(lifetime),
+            Scripts.RetentionMilliseconds,
+            attempt.Number,
+            attempt.Owner,
+            Milliseconds(lifetime),
+            Milliseconds(options.Value.Settle),
+            searched ?? "",
         ];
         var (result, missing) = await redis.EvaluateReplicatedAsync(
-            Scripts.Begin, [EpochKey, Key(attempt.Key)], values, x => (string?)x[0] == Granted, cancellationToken);
+            Scripts.Begin,
+            [EpochKey, Key(attempt.Key)],
+            values,
+            x => (string?)x[0] == Granted,
+            cancellationToken
+        );
         if (missing > 0)
         {
             await SetUntriedAsync(attempt, cancellationToken);
@@ -61,7 +79,10 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
             "unread" => new LedgerAnswer.Unread(),
             "busy" => new LedgerAnswer.Busy(TimeSpan.FromMilliseconds((long)answer[1])),
             _ => new LedgerAnswer.Doubtful(
-                DateTimeOffset.FromUnixTimeMilliseconds((long)answer[1]), TimeSpan.FromMilliseconds((long)answer[2]), (string)answer[3]!),
+                DateTimeOffset.FromUnixTimeMilliseconds((long)answer[1]),
+                TimeSpan.FromMilliseconds((long)answer[2]),
+                (string)answer[3]!
+            ),
         };
     }
 
@@ -70,7 +91,11 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
         foreach (var chunk in targetNumbers.Chunk(ChunkSize))
         {
             await redis.EvaluateAsync(
-                Scripts.SetCreated, [Key(key), RejectedKey(key)], [Scripts.RetentionMilliseconds, .. Entries(chunk)], cancellationToken);
+                Scripts.SetCreated,
+                [Key(key), RejectedKey(key)],
+                [Scripts.RetentionMilliseconds, .. Entries(chunk)],
+                cancellationToken
+            );
         }
     }
 
@@ -80,14 +105,19 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
     public Task SetUntriedAsync(LedgerAttempt attempt, CancellationToken cancellationToken) =>
         EndIntentAsync(attempt, "", cancellationToken);
 
-    public Task SetRejectedAsync(LedgerKey key, RejectedIssue issue, CancellationToken cancellationToken) => redis.EvaluateAsync(
-        Scripts.SetRejected,
-        [Key(key), RejectedKey(key)],
-        [Scripts.RetentionMilliseconds, issue.Number, JsonSerializer.Serialize(issue, LedgerJson.Default.RejectedIssue)],
-        cancellationToken);
+    public Task SetRejectedAsync(LedgerKey key, RejectedIssue issue, CancellationToken cancellationToken) =>
+        redis.EvaluateAsync(
+            Scripts.SetRejected,
+            [Key(key), RejectedKey(key)],
+            [Scripts.RetentionMilliseconds, issue.Number, JsonSerializer.Serialize(issue, LedgerJson.Default.RejectedIssue)],
+            cancellationToken
+        );
 
     public async Task<IReadOnlyDictionary<int, int>> GetCreatedAsync(
-        LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken)
+        LedgerKey key,
+        IReadOnlyList<int> numbers,
+        CancellationToken cancellationToken
+    )
     {
         RedisValue[] fields = [.. numbers.Select(number => (RedisValue)number)];
         var entries = await redis.RunAsync(db => db.HashGetAsync(Key(key), fields), cancellationToken);
@@ -113,7 +143,8 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
         var issues = await redis.RunAsync(db => db.HashValuesAsync(RejectedKey(key)), cancellationToken);
         return
         [
-            .. issues.Select(issue => JsonSerializer.Deserialize((string)issue!, LedgerJson.Default.RejectedIssue)!)
+            .. issues
+                .Select(issue => JsonSerializer.Deserialize((string)issue!, LedgerJson.Default.RejectedIssue)!)
                 .OrderBy(issue => issue.Number),
         ];
     }
@@ -151,6 +182,7 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(RejectedIssue))]
 sealed partial class LedgerJson : JsonSerializerContext;

@@ -11,7 +11,8 @@ interface ISnapshots
         long repositoryId,
         DateTimeOffset readAt,
         IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> pages,
-        CancellationToken cancellationToken);
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Reads a range of issues of a snapshot.</summary>
     /// <returns>Fewer than <paramref name="count"/> at the end; null when the snapshot is missing or incomplete.</returns>
@@ -37,4 +38,9 @@ sealed record Snapshot(string Id, DateTimeOffset ReadAt, int IssueCount);
 /// <param name="Open">The open issues and pull requests on the pages; null when read by an earlier version.</param>
 /// <param name="Doubt">Set while the listing may be incomplete; otherwise null.</param>
 sealed record SourceListing(
-    string SnapshotId, int IssueCount, IReadOnlyList<PageTag> Pages, int? Open = null, UnconfirmedListing? Doubt = null);
+    string SnapshotId,
+    int IssueCount,
+    IReadOnlyList<PageTag> Pages,
+    int? Open = null,
+    UnconfirmedListing? Doubt = null
+);

@@ -11,7 +11,11 @@ sealed class InMemorySnapshots : ISnapshots
     readonly ConcurrentDictionary<long, SourceListing> _listings = new();
 
     public async Task<Snapshot> WriteAsync(
-        long repositoryId, DateTimeOffset readAt, IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> pages, CancellationToken cancellationToken)
+        long repositoryId,
+        DateTimeOffset readAt,
+        IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> pages,
+        CancellationToken cancellationToken
+    )
     {
         using var digest = new SnapshotDigest(repositoryId);
         var issues = new List<SnapshotIssue>();
@@ -31,7 +35,8 @@ sealed class InMemorySnapshots : ISnapshots
 
     public Task<IReadOnlyList<SnapshotIssue>?> ReadAsync(string snapshotId, int from, int count, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SnapshotIssue>?>(
-            _snapshots.TryGetValue(snapshotId, out var issues) ? [.. issues.Skip(from).Take(count)] : null);
+            _snapshots.TryGetValue(snapshotId, out var issues) ? [.. issues.Skip(from).Take(count)] : null
+        );
 
     public Task SetListingAsync(long repositoryId, SourceListing listing, CancellationToken cancellationToken)
     {
@@ -41,5 +46,6 @@ sealed class InMemorySnapshots : ISnapshots
 
     public Task<SourceListing?> FindListingAsync(long repositoryId, CancellationToken cancellationToken) =>
         Task.FromResult(
-            _listings.TryGetValue(repositoryId, out var listing) && _snapshots.ContainsKey(listing.SnapshotId) ? listing : null);
+            _listings.TryGetValue(repositoryId, out var listing) && _snapshots.ContainsKey(listing.SnapshotId) ? listing : null
+        );
 }

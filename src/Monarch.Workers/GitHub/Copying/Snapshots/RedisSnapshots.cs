@@ -34,7 +34,11 @@ sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
         """;
 
     public async Task<Snapshot> WriteAsync(
-        long repositoryId, DateTimeOffset readAt, IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> pages, CancellationToken cancellationToken)
+        long repositoryId,
+        DateTimeOffset readAt,
+        IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> pages,
+        CancellationToken cancellationToken
+    )
     {
         RedisKey writing = $"monarch:snapshot:writing:{Guid.NewGuid():N}";
         using var digest = new SnapshotDigest(repositoryId);
@@ -62,14 +66,19 @@ sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
             Close,
             [writing, Issues(snapshot.Id), Count(snapshot.Id)],
             [snapshot.IssueCount, (long)Retention.TotalMilliseconds],
-            cancellationToken);
+            cancellationToken
+        );
         return snapshot;
     }
 
     public async Task<IReadOnlyList<SnapshotIssue>?> ReadAsync(string snapshotId, int from, int count, CancellationToken cancellationToken)
     {
         var answer = await redis.EvaluateAsync(
-            Read, [Issues(snapshotId), Count(snapshotId)], [from, from + count - 1, (long)Retention.TotalMilliseconds], cancellationToken);
+            Read,
+            [Issues(snapshotId), Count(snapshotId)],
+            [from, from + count - 1, (long)Retention.TotalMilliseconds],
+            cancellationToken
+        );
         return answer.IsNull
             ? null
             : [.. ((RedisValue[])answer!).Select(issue => JsonSerializer.Deserialize((byte[])issue!, SnapshotJson.Default.SnapshotIssue)!)];

@@ -5,7 +5,8 @@ namespace Monarch.Workers.GitHub.Copying.Snapshots;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(SnapshotIssue))]
 [JsonSerializable(typeof(SourceListing))]
 sealed partial class SnapshotJson : JsonSerializerContext;

@@ -11,14 +11,22 @@ namespace Monarch.Workers.GitHub.Copying.Snapshots;
 
 /// <summary>Reads the open issues of a source into a snapshot.</summary>
 sealed class SourceReader(
-    ISnapshots snapshots, SharedClock clock, TimeProvider time, IOptions<LedgerOptions> options, ILogger<SourceReader> logger)
+    ISnapshots snapshots,
+    SharedClock clock,
+    TimeProvider time,
+    IOptions<LedgerOptions> options,
+    ILogger<SourceReader> logger
+)
 {
     /// <returns>
     /// The snapshot; and a failure with the time of the next reading when GitHub lists fewer issues than it counts, so that the snapshot
     /// must not be used yet.
     /// </returns>
     public async Task<(Snapshot Snapshot, Failure? NotYet)> ReadAsync(
-        GitHubClient gitHub, Repository source, CancellationToken cancellationToken)
+        GitHubClient gitHub,
+        Repository source,
+        CancellationToken cancellationToken
+    )
     {
         // The clock that all workers share orders two readings.
         var readAt = clock.UtcNow;
@@ -58,7 +66,10 @@ sealed class SourceReader(
     }
 
     async Task<(SourceListing Listing, DateTimeOffset ReadAt)> ListAsync(
-        GitHubClient gitHub, Repository source, CancellationToken cancellationToken)
+        GitHubClient gitHub,
+        Repository source,
+        CancellationToken cancellationToken
+    )
     {
         for (var listings = 1; ; listings++)
         {
@@ -74,7 +85,12 @@ sealed class SourceReader(
 
     /// <summary>Null when the listing is complete: GitHub, queried once more, counts no more issues than it lists.</summary>
     async Task<UnconfirmedListing?> DoubtAsync(
-        GitHubClient gitHub, Repository source, SourceListing listing, UnconfirmedListing? earlier, CancellationToken cancellationToken)
+        GitHubClient gitHub,
+        Repository source,
+        SourceListing listing,
+        UnconfirmedListing? earlier,
+        CancellationToken cancellationToken
+    )
     {
         if (!(listing.Open < source.OpenIssuesCount))
         {
@@ -102,7 +118,11 @@ sealed class SourceReader(
 
     // Lists all states: a listing of open issues shifts when an issue is closed between two pages.
     static async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> OpenIssuesAsync(
-        GitHubClient gitHub, Repository source, Pages pages, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GitHubClient gitHub,
+        Repository source,
+        Pages pages,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await foreach (var page in gitHub.ListIssuesAsync(source.Id, IssueOrder.OldestFirst, cancellationToken))
         {

@@ -47,13 +47,29 @@ public sealed class Authenticating_as_a_GitHub_App : IAsyncLifetime
                 Apps = [_app],
                 Repositories =
                 [
-                    new() { FullName = "red/team", Id = Red, Private = true },
-                    new() { FullName = "blue/team", Id = Blue, Private = true },
-                    new() { FullName = "green/team", Id = 1_003, Private = true },
+                    new()
+                    {
+                        FullName = "red/team",
+                        Id = Red,
+                        Private = true,
+                    },
+                    new()
+                    {
+                        FullName = "blue/team",
+                        Id = Blue,
+                        Private = true,
+                    },
+                    new()
+                    {
+                        FullName = "green/team",
+                        Id = 1_003,
+                        Private = true,
+                    },
                 ],
             },
             _gitHubTime,
-            Ct);
+            Ct
+        );
         _worker = Worker(Key);
     }
 
@@ -71,7 +87,9 @@ public sealed class Authenticating_as_a_GitHub_App : IAsyncLifetime
         await CreateAsync("RED/team");
 
         (await ForTargetAsync("red/team")).Account.ShouldSatisfyAllConditions(
-            account => account.Key.ShouldBe("installation:31"), account => account.Login.ShouldBe("monarch[bot]"));
+            account => account.Key.ShouldBe("installation:31"),
+            account => account.Login.ShouldBe("monarch[bot]")
+        );
         (await ForTargetAsync("blue/team")).Account.Key.ShouldBe("installation:32");
         foreach (var (team, count) in ((string, int)[])[("red/team", 2), ("blue/team", 1)])
         {
@@ -123,7 +141,15 @@ public sealed class Authenticating_as_a_GitHub_App : IAsyncLifetime
     public async Task Should_park_only_the_installation_whose_new_token_is_refused()
     {
         await CreateAsync("blue/team");
-        _gitHub.Script(new() { Path = $"/repositories/{Red}/issues$", Count = 4, Status = 401, Body = """{"message":"Bad credentials"}""" });
+        _gitHub.Script(
+            new()
+            {
+                Path = $"/repositories/{Red}/issues$",
+                Count = 4,
+                Status = 401,
+                Body = """{"message":"Bad credentials"}""",
+            }
+        );
 
         (await Should.ThrowAsync<GitHubException>(() => CreateAsync("red/team"))).Failure.Kind.ShouldBe(FailureKind.Transient);
         Pass(1);
@@ -148,8 +174,12 @@ public sealed class Authenticating_as_a_GitHub_App : IAsyncLifetime
         var refused = (await Should.ThrowAsync<GitHubException>(() => ForTargetAsync("red/team", worker))).Failure;
         await Should.ThrowAsync<GitHubException>(() => ForTargetAsync("blue/team", worker));
 
-        (refused.Kind, refused.Message).ShouldBe((
-            FailureKind.Unauthorised, "GitHub refuses the GitHub App 12 since 2026-03-10 09:00:01 UTC: A JSON web token could not be decoded"));
+        (refused.Kind, refused.Message).ShouldBe(
+            (
+                FailureKind.Unauthorised,
+                "GitHub refuses the GitHub App 12 since 2026-03-10 09:00:01 UTC: A JSON web token could not be decoded"
+            )
+        );
         refused.Remedy!.ShouldContain("GH_APP_PRIVATE_KEY");
         _gitHub.Requests().Total.ShouldBe(2);
         await CreateAsync("red/team");
@@ -200,7 +230,9 @@ public sealed class Authenticating_as_a_GitHub_App : IAsyncLifetime
 
         var refused = (await Should.ThrowAsync<GitHubException>(() => CreateAsync("red/team"))).Failure;
 
-        (refused.Kind, refused.Message).ShouldBe((FailureKind.RefusedTarget, "The GitHub App may not act at red: This installation has been suspended"));
+        (refused.Kind, refused.Message).ShouldBe(
+            (FailureKind.RefusedTarget, "The GitHub App may not act at red: This installation has been suspended")
+        );
         await CreateAsync("blue/team");
         _app.Installations[0].Suspended = false;
         await CreateAsync("red/team");
@@ -213,7 +245,9 @@ public sealed class Authenticating_as_a_GitHub_App : IAsyncLifetime
 
         var refused = (await Should.ThrowAsync<GitHubException>(() => CreateAsync("red/team"))).Failure;
 
-        (refused.Kind, refused.Message).ShouldBe((FailureKind.RefusedTarget, "The GitHub App may not write issues in the repositories of red."));
+        (refused.Kind, refused.Message).ShouldBe(
+            (FailureKind.RefusedTarget, "The GitHub App may not write issues in the repositories of red.")
+        );
         refused.Remedy!.ShouldContain("Issues: read and write");
         (await Clients.FindAsync("red/team", Ct)).Repository.Id.ShouldBe(Red);
         _app.Installations[0].ReadOnly = false;
@@ -256,8 +290,8 @@ public sealed class Authenticating_as_a_GitHub_App : IAsyncLifetime
 
     IEnumerable<int> Statuses(string kind) => _gitHub.Requests().ByKind[kind].Keys;
 
-    async Task<GitHubClient> ForTargetAsync(string fullName, ServiceProvider? worker = null) => await (worker ?? _worker).GetRequiredService<GitHubClients>()
-        .ForTargetAsync(_gitHub.Repository(fullName).Id, fullName, Ct);
+    async Task<GitHubClient> ForTargetAsync(string fullName, ServiceProvider? worker = null) =>
+        await (worker ?? _worker).GetRequiredService<GitHubClients>().ForTargetAsync(_gitHub.Repository(fullName).Id, fullName, Ct);
 
     async Task CreateAsync(string fullName) =>
         await (await ForTargetAsync(fullName)).CreateIssueAsync(_gitHub.Repository(fullName).Id, "A ticket", "", Ct);

@@ -88,7 +88,9 @@ public abstract class LedgerSuite
         doubt.Wait.ShouldBeInRange(Long - TimeSpan.FromMinutes(5), Long);
         var again = (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Doubtful>();
         (again.Since, again.Token).ShouldBe((doubt.Since, doubt.Token));
-        (await BeginAsync(1, "b", settle: TimeSpan.Zero)).ShouldBeOfType<LedgerAnswer.Doubtful>().Wait.ShouldBeLessThanOrEqualTo(TimeSpan.Zero);
+        (await BeginAsync(1, "b", settle: TimeSpan.Zero))
+            .ShouldBeOfType<LedgerAnswer.Doubtful>()
+            .Wait.ShouldBeLessThanOrEqualTo(TimeSpan.Zero);
     }
 
     [Fact]
@@ -199,11 +201,16 @@ public abstract class LedgerSuite
         await DoubtAsync(3001, "a");
         await Ledger(Long).SetRejectedAsync(Key, Rejection(3002), Ct);
 
-        (await Ledger(Long).GetCreatedAsync(Key, [1, 2500, 3000, 3001, 3002, 3003], Ct))
-            .ShouldBe(new Dictionary<int, int> { [1] = 8, [2500] = 2507 }, ignoreOrder: true);
+        (await Ledger(Long).GetCreatedAsync(Key, [1, 2500, 3000, 3001, 3002, 3003], Ct)).ShouldBe(
+            new Dictionary<int, int> { [1] = 8, [2500] = 2507 },
+            ignoreOrder: true
+        );
         (await Ledger(Long).GetCreatedAsync(Key, [], Ct)).ShouldBeEmpty();
         (await Ledger(Long).GetCreatedAsync(Other, [1], Ct)).ShouldBeEmpty();
-        (await Ledger(Long).GetCreatedAsync(Key, Ct)).ShouldBe(Enumerable.Range(1, 2500).ToDictionary(n => n, n => n + 7), ignoreOrder: true);
+        (await Ledger(Long).GetCreatedAsync(Key, Ct)).ShouldBe(
+            Enumerable.Range(1, 2500).ToDictionary(n => n, n => n + 7),
+            ignoreOrder: true
+        );
         (await Ledger(Long).GetCreatedAsync(Other, Ct)).ShouldBeEmpty();
     }
 
@@ -214,7 +221,18 @@ public abstract class LedgerSuite
         await CreatedAsync(2, 102);
         await CreatedAsync(3, 103);
         await BeginAsync(4, "a");
-        await Ledger(Long).ForgetCreatedAsync(Key, new Dictionary<int, int> { [1] = 101, [2] = 99, [4] = 104, [5] = 105 }, Ct);
+        await Ledger(Long)
+            .ForgetCreatedAsync(
+                Key,
+                new Dictionary<int, int>
+                {
+                    [1] = 101,
+                    [2] = 99,
+                    [4] = 104,
+                    [5] = 105,
+                },
+                Ct
+            );
 
         (await Ledger(Long).GetCreatedAsync(Key, Ct)).ShouldBe(new Dictionary<int, int> { [2] = 102, [3] = 103 }, ignoreOrder: true);
         (await BeginAsync(1, "b")).ShouldBeOfType<LedgerAnswer.Granted>();
@@ -261,18 +279,35 @@ public abstract class LedgerSuite
     {
         await ReadAsync(Key);
         var runners = new[] { Ledger(Long), Ledger(Long) };
-        var won = await Task.WhenAll(runners.Select((ledger, runner) => Task.Run(async () =>
-        {
-            var answers = await Task.WhenAll(Enumerable.Range(1, 1000).Select(number =>
-                ledger.BeginAsync(Attempt(number, $"{runner}-{number}"), Long, null, Ct)));
-            return answers.Select(answer => answer is LedgerAnswer.Granted ? 1 : answer is LedgerAnswer.Busy ? 0 : -100);
-        })));
+        var won = await Task.WhenAll(
+            runners.Select(
+                (ledger, runner) =>
+                    Task.Run(async () =>
+                    {
+                        var answers = await Task.WhenAll(
+                            Enumerable
+                                .Range(1, 1000)
+                                .Select(number => ledger.BeginAsync(Attempt(number, $"{runner}-{number}"), Long, null, Ct))
+                        );
+                        return answers.Select(answer =>
+                            answer is LedgerAnswer.Granted ? 1
+                            : answer is LedgerAnswer.Busy ? 0
+                            : -100
+                        );
+                    })
+            )
+        );
 
         won[0].Zip(won[1], (one, other) => one + other).ShouldAllBe(winners => winners == 1);
     }
 
     private protected async Task<LedgerAnswer> BeginAsync(
-        int number, string owner = "a", TimeSpan? lifetime = null, TimeSpan? settle = null, string? searched = null)
+        int number,
+        string owner = "a",
+        TimeSpan? lifetime = null,
+        TimeSpan? settle = null,
+        string? searched = null
+    )
     {
         await ReadAsync(Key);
         return await Ledger(settle ?? Long).BeginAsync(Attempt(number, owner), lifetime ?? Long, searched, Ct);
@@ -291,7 +326,17 @@ public abstract class LedgerSuite
     private protected LedgerAttempt Attempt(int number, string owner) => new(Key, number, owner);
 
     private protected static RejectedIssue Rejection(int number, string message = "Validation Failed") =>
-        new() { Number = number, Title = "Set up 🚀", Failure = new() { Kind = FailureKind.RejectedIssue, Message = message, Status = 422 } };
+        new()
+        {
+            Number = number,
+            Title = "Set up 🚀",
+            Failure = new()
+            {
+                Kind = FailureKind.RejectedIssue,
+                Message = message,
+                Status = 422,
+            },
+        };
 
     async Task<string> DoubtAsync(int number, string owner)
     {

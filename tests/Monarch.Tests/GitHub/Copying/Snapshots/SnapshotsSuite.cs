@@ -68,8 +68,13 @@ public abstract class SnapshotsSuite
     {
         SnapshotIssue[][] contents =
         [
-            Issues(3), Issues(2), [Issue(2), Issue(1), Issue(3)], [Issue(1) with { Title = "Other" }, .. Issues(2, from: 2)],
-            [Issue(1) with { Body = null }, .. Issues(2, from: 2)], [Issue(1) with { Body = "" }, .. Issues(2, from: 2)], [],
+            Issues(3),
+            Issues(2),
+            [Issue(2), Issue(1), Issue(3)],
+            [Issue(1) with { Title = "Other" }, .. Issues(2, from: 2)],
+            [Issue(1) with { Body = null }, .. Issues(2, from: 2)],
+            [Issue(1) with { Body = "" }, .. Issues(2, from: 2)],
+            [],
         ];
         var ids = new List<string>();
         foreach (var content in contents)
@@ -83,7 +88,8 @@ public abstract class SnapshotsSuite
     }
 
     [Fact]
-    public async Task Should_return_null_for_an_unknown_snapshot() => (await Snapshots.ReadAsync($"{Source}-gone", 0, 10, Ct)).ShouldBeNull();
+    public async Task Should_return_null_for_an_unknown_snapshot() =>
+        (await Snapshots.ReadAsync($"{Source}-gone", 0, 10, Ct)).ShouldBeNull();
 
     [Fact]
     public async Task Should_distinguish_an_empty_source_from_a_missing_one()
@@ -117,12 +123,31 @@ public abstract class SnapshotsSuite
     {
         SnapshotIssue[] issues =
         [
-            Issue(1) with { Body = null },
-            Issue(2) with { Body = "" },
-            Issue(3) with { Title = "🚀 ship it \u202e\"\\", Body = "👩‍👩‍👧‍👦 a\r\nb\n\tc \u0000 <b>&amp;</b> 𝔘𝔫𝔦" },
-            Issue(4) with { Body = new string('x', 65_536) },
-            Issue(5) with { Body = string.Concat(Enumerable.Repeat("🐘", 65_536)) },
-            Issue(6) with { Body = string.Concat(Enumerable.Repeat("\n", 65_536)) },
+            Issue(1) with
+            {
+                Body = null,
+            },
+            Issue(2) with
+            {
+                Body = "",
+            },
+            Issue(3) with
+            {
+                Title = "🚀 ship it \u202e\"\\",
+                Body = "👩‍👩‍👧‍👦 a\r\nb\n\tc \u0000 <b>&amp;</b> 𝔘𝔫𝔦",
+            },
+            Issue(4) with
+            {
+                Body = new string('x', 65_536),
+            },
+            Issue(5) with
+            {
+                Body = string.Concat(Enumerable.Repeat("🐘", 65_536)),
+            },
+            Issue(6) with
+            {
+                Body = string.Concat(Enumerable.Repeat("\n", 65_536)),
+            },
         ];
         (await ReadAsync((await WriteAsync(issues)).Id)).ShouldBe(issues);
     }
@@ -158,8 +183,18 @@ public abstract class SnapshotsSuite
         (await Snapshots.FindListingAsync(Source, Ct)).ShouldBeNull("its snapshot is missing");
 
         var snapshot = await WriteAsync(Issues(3));
-        PageTag[] pages = [new(new("https://api.github.com/repositories/1/issues?page=1"), "W/\"one\"", false), new(new("https://api.github.com/repositories/1/issues?page=2"), null, true)];
-        UnconfirmedListing doubt = new() { Listing = "one", Counted = 5, Since = ReadAt, Times = 2 };
+        PageTag[] pages =
+        [
+            new(new("https://api.github.com/repositories/1/issues?page=1"), "W/\"one\"", false),
+            new(new("https://api.github.com/repositories/1/issues?page=2"), null, true),
+        ];
+        UnconfirmedListing doubt = new()
+        {
+            Listing = "one",
+            Counted = 5,
+            Since = ReadAt,
+            Times = 2,
+        };
         await Snapshots.SetListingAsync(Source, new(snapshot.Id, 3, pages, Open: 4, doubt), Ct);
 
         var listing = (await Snapshots.FindListingAsync(Source, Ct)).ShouldNotBeNull();
@@ -175,7 +210,12 @@ public abstract class SnapshotsSuite
     private protected static SnapshotIssue[] Issues(int count, int from = 1) => [.. Enumerable.Range(from, count).Select(Issue)];
 
     static SnapshotIssue Issue(int number) =>
-        new(number, string.Create(CultureInfo.InvariantCulture, $"Issue {number}"), $"Body {number}", $"https://github.com/a/b/issues/{number}");
+        new(
+            number,
+            string.Create(CultureInfo.InvariantCulture, $"Issue {number}"),
+            $"Body {number}",
+            $"https://github.com/a/b/issues/{number}"
+        );
 
     static async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> Pages(IEnumerable<SnapshotIssue[]> pages)
     {
@@ -188,7 +228,10 @@ public abstract class SnapshotsSuite
 
     // The connection to GitHub fails after the last page; the snapshot must not exist.
     async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> ThenBreak(
-        SnapshotIssue[] issues, string? absent, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        SnapshotIssue[] issues,
+        string? absent,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         yield return issues;
         if (absent is not null)
