@@ -149,7 +149,16 @@ sealed class IssueCreator(
         CancellationToken cancellationToken
     )
     {
-        var (found, isBehind) = await TargetReader.FindCopyAsync(gitHub, Key(command), issue.Number, doubt.Since, cancellationToken);
+        var copies = await ledger.GetCreatedAsync(Key(command), cancellationToken);
+        var newestKnown = copies.Values.DefaultIfEmpty().Max();
+        var (found, isBehind) = await TargetReader.FindCopyAsync(
+            gitHub,
+            Key(command),
+            issue.Number,
+            doubt.Since,
+            newestKnown,
+            cancellationToken
+        );
         if (isBehind)
         {
             return new IssueOutcome.Deferred(

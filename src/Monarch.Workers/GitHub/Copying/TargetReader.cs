@@ -28,14 +28,16 @@ static class TargetReader
 
     /// <summary>
     /// Searches for the copy of one issue that an attempt begun at <paramref name="began"/> may have created. The listing may lag behind
-    /// or be empty, so issues newer than the listed ones are requested by number.
+    /// or be empty, so issues newer than the listed ones are requested by number. No single answer proves that there is none: an empty
+    /// listing must agree with GitHub's count and with the known copies, and a 404 must be repeated.
     /// </summary>
-    /// <returns>The copy's number; null when none exists, or when too many issues are newer and the listing must be read again.</returns>
+    /// <returns>The copy's number; null when none exists, or when the listing is behind and must be read again.</returns>
     public static async Task<(int? Found, bool IsBehind)> FindCopyAsync(
         GitHubClient gitHub,
         LedgerKey key,
         int number,
         DateTimeOffset began,
+        int newestKnown,
         CancellationToken cancellationToken
     )
     {
@@ -59,9 +61,20 @@ static class TargetReader
             }
         }
 
+        if (newest == 0 && await HasIssuesAsync(gitHub, key, newestKnown, cancellationToken))
+        {
+            return (null, true);
+        }
+
+        newest = Math.Max(newest, newestKnown);
         for (var next = newest + 1; next <= newest + MaxUnlisted; next++)
         {
             var (issue, status) = await gitHub.FindIssueAsync(key.TargetRepositoryId, next, cancellationToken);
+            if (status == 404)
+            {
+                (issue, status) = await gitHub.FindIssueAsync(key.TargetRepositoryId, next, cancellationToken);
+            }
+
             if (status == 404)
             {
                 return (null, false);
@@ -75,6 +88,11 @@ static class TargetReader
 
         return (null, true);
     }
+
+    /// <summary>Whether a target whose listing is empty has issues all the same.</summary>
+    static async Task<bool> HasIssuesAsync(GitHubClient gitHub, LedgerKey key, int newestKnown, CancellationToken cancellationToken) =>
+        (await gitHub.GetRepositoryAsync(key.TargetRepositoryId, cancellationToken)).OpenIssuesCount > 0
+        || (newestKnown > 0 && (await gitHub.FindIssueAsync(key.TargetRepositoryId, newestKnown, cancellationToken)).Issue is not null);
 
     static int? CopyOf(Issue issue, long sourceRepositoryId) =>
         issue.IsPullRequest ? null : Marker.Find(issue.Body, sourceRepositoryId)?.IssueNumber;

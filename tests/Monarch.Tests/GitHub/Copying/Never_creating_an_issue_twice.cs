@@ -159,6 +159,55 @@ public sealed class Never_creating_an_issue_twice : CopyTest
         Titles().Where(title => title.StartsWith("Issue", StringComparison.Ordinal)).ShouldBe(TitlesTo(3));
     }
 
+    // GitHub lists nothing, and answers 404 for an issue that exists: the first by number, one behind others, the last.
+    [Theory]
+    [InlineData(0, 1, "/issues/1$")]
+    [InlineData(1, 0, "/issues/1$")]
+    [InlineData(1, 0, "/issues/2$")]
+    [InlineData(2, 3, "/issues/4$")]
+    [InlineData(2, 0, "/issues/3$")]
+    public async Task Should_not_trust_an_empty_list_and_one_404(int copied, int others, string hidden)
+    {
+        using var students = Students();
+        for (var i = 0; i < others; i++)
+        {
+            using var json = JsonContent.Create(new { title = $"Our own {i}" });
+            (await students.PostAsync(new Uri($"repos/{Target}/issues", UriKind.Relative), json, Ct)).EnsureSuccessStatusCode();
+        }
+
+        Script(before: copied, new() { Status = 502, CarryOut = true });
+        if (copied > 0)
+        {
+            (await CopyAsync())!.Next.ShouldBe(copied);
+        }
+        else
+        {
+            await Should.ThrowAsync<GitHubException>(() => CopyAsync());
+        }
+
+        Time.Advance(16);
+        GitHub.Script(
+            new()
+            {
+                Method = "GET",
+                Path = "/issues$",
+                Status = 200,
+                Body = "[]",
+            }
+        );
+        GitHub.Script(
+            new()
+            {
+                Method = "GET",
+                Path = hidden,
+                Status = 404,
+                Body = """{"message": "Not Found"}""",
+            }
+        );
+        await CopyAllAsync(3, copied);
+        Titles().Where(title => title.StartsWith("Issue", StringComparison.Ordinal)).ShouldBe(TitlesTo(3));
+    }
+
     [Fact]
     public async Task Should_ignore_the_copy_of_another_source()
     {
