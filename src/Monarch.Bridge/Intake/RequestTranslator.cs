@@ -67,7 +67,7 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
             : (null, Limited(faults));
     }
 
-    static IReadOnlyList<RequestFault> Limited(List<RequestFault> faults) =>
+    static List<RequestFault> Limited(List<RequestFault> faults) =>
         faults.Count > MaxFaults ? [.. faults.Take(MaxFaults), new(Message, $"has {faults.Count - MaxFaults} more faults.")] : faults;
 
     RepositoryName? ReadSource(JsonElement message, List<RequestFault> faults)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Monarch.Testing;
+using Monarch.Testing.Amqp;
+using Monarch.Testing.Proxies;
 using Monarch.Workers.Archive.Events;
 using RabbitMQ.Client;
 using static Monarch.IntegrationTests.CurrentTest;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Monarch.Testing;
+using Monarch.Testing.Amqp;
 using Shouldly;
 using Xunit;
 

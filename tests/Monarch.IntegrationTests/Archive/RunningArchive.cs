@@ -1,5 +1,7 @@
 using System.Net;
 using Monarch.Testing;
+using Monarch.Testing.Amqp;
+using Monarch.Testing.Proxies;
 using static Monarch.IntegrationTests.CurrentTest;
 
 namespace Monarch.IntegrationTests.Archive;

@@ -1,5 +1,6 @@
 using Monarch.Hosting.Bus.Client;
 using Monarch.Testing;
+using Monarch.Testing.Proxies;
 using RabbitMQ.Client;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;

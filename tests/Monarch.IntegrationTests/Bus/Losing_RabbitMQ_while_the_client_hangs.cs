@@ -7,6 +7,7 @@ using Monarch.Hosting;
 using Monarch.Hosting.Bus;
 using Monarch.Hosting.Startup;
 using Monarch.Testing;
+using Monarch.Testing.Proxies;
 using RabbitMQ.Client;
 using Shouldly;
 using Xunit;

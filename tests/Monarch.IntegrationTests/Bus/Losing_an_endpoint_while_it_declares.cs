@@ -5,6 +5,7 @@ using Monarch.Hosting;
 using Monarch.Hosting.Bus;
 using Monarch.Hosting.Startup;
 using Monarch.Testing;
+using Monarch.Testing.Proxies;
 using Shouldly;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;

@@ -11,6 +11,7 @@ using Monarch.Hosting.Http;
 using Monarch.Hosting.Startup;
 using Monarch.Redis.Connection;
 using Monarch.Testing;
+using Monarch.Testing.Proxies;
 using Shouldly;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;

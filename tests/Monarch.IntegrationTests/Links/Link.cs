@@ -2,6 +2,7 @@ using Monarch.Bridge.Status;
 using Monarch.Contracts.Migrations;
 using Monarch.IntegrationTests.Journeys;
 using Monarch.Testing;
+using Monarch.Testing.Proxies;
 using Shouldly;
 using Xunit;
 

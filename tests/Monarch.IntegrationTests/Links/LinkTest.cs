@@ -1,4 +1,4 @@
-using Monarch.Testing;
+using Monarch.Testing.Proxies;
 using Xunit;
 
 namespace Monarch.IntegrationTests.Links;

@@ -2,6 +2,7 @@ using Monarch.Redis.Connection;
 using Monarch.Redis.Outages;
 using Monarch.Redis.Streams;
 using Monarch.Testing;
+using Monarch.Testing.Proxies;
 using Shouldly;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;

@@ -1,4 +1,5 @@
 using Monarch.Testing;
+using Monarch.Testing.Proxies;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;
 

@@ -1,5 +1,6 @@
 using Monarch.IntegrationTests.Journeys;
 using Monarch.Testing;
+using Monarch.Testing.Proxies;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Monarch.Contracts.Migrations;
 using Monarch.IntegrationTests.Journeys;
 using Monarch.Testing;
+using Monarch.Testing.Proxies;
 using Shouldly;
 using Xunit;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Monarch.Contracts.Migrations;
 using Monarch.IntegrationTests.Journeys;
 using Monarch.Testing;
+using Monarch.Testing.Proxies;
 using Shouldly;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;

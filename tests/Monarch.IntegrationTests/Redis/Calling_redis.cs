@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Monarch.Redis.Connection;
 using Monarch.Redis.Outages;
 using Monarch.Testing;
+using Monarch.Testing.Proxies;
 using Shouldly;
 using Xunit;
 using static Monarch.IntegrationTests.CurrentTest;

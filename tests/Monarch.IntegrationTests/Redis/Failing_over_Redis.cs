@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Monarch.Redis.Connection;
 using Monarch.Redis.Outages;
 using Monarch.Testing;
+using Monarch.Testing.Proxies;
 using Shouldly;
 using StackExchange.Redis;
 using Xunit;

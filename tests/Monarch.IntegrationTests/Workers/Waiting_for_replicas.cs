@@ -3,6 +3,7 @@ using Monarch.IntegrationTests.Redis;
 using Monarch.Redis.Connection;
 using Monarch.Redis.Outages;
 using Monarch.Testing;
+using Monarch.Testing.Proxies;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Shouldly;
 using Xunit;

@@ -1,4 +1,4 @@
-namespace Monarch.Testing;
+namespace Monarch.Testing.Amqp;
 
 /// <summary>A message as the broker delivered it to a consumer.</summary>
 /// <param name="Tag">Its number on its channel.</param>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Monarch.Testing;
+namespace Monarch.Testing.Amqp;
 
 /// <summary>Reads the properties in a content header frame.</summary>
 static class AmqpProperties

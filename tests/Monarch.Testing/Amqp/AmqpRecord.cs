@@ -1,4 +1,6 @@
-namespace Monarch.Testing;
+using Monarch.Testing.Proxies;
+
+namespace Monarch.Testing.Amqp;
 
 /// <summary>
 /// Records deliveries to the consumers behind a <see cref="TcpProxy"/>, and their outcomes. An acknowledgement is recorded before it is

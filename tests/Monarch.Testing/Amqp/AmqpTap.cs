@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using Monarch.Testing.Proxies;
 
-namespace Monarch.Testing;
+namespace Monarch.Testing.Amqp;
 
 /// <summary>Reads the AMQP frames of one connection in both directions, and records deliveries and their outcomes.</summary>
 /// <param name="record">Receives the records.</param>

@@ -1,4 +1,4 @@
-namespace Monarch.Testing;
+namespace Monarch.Testing.Proxies;
 
 /// <summary>The direction of bytes through a <see cref="TcpProxy"/>.</summary>
 [Flags]

@@ -1,4 +1,4 @@
-namespace Monarch.Testing;
+namespace Monarch.Testing.Proxies;
 
 /// <summary>Records the bytes of one connection, before they are passed on.</summary>
 /// <param name="flow">The direction.</param>

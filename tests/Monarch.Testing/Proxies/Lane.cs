@@ -1,4 +1,4 @@
-namespace Monarch.Testing;
+namespace Monarch.Testing.Proxies;
 
 /// <summary>One direction through the proxy, shared by all connections: open, slow, closed, or with a quota.</summary>
 sealed class Lane

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Monarch.Testing;
+namespace Monarch.Testing.Proxies;
 
 /// <summary>A client's connection and the corresponding connection to the server.</summary>
 sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane toClient, FlowTap? tap)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Monarch.Testing;
+namespace Monarch.Testing.Proxies;
 
 /// <summary>
 /// A network between a client and a server on this machine, with faults on request. Each fault affects existing and new connections, and

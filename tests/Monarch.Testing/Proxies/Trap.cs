@@ -1,4 +1,4 @@
-namespace Monarch.Testing;
+namespace Monarch.Testing.Proxies;
 
 /// <summary>Bytes that a <see cref="Lane"/> waits for, until a chunk contains them for the nth time.</summary>
 sealed class Trap(byte[] bytes, int time)

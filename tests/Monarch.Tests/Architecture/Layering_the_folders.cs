@@ -2,6 +2,7 @@ using System.Reflection;
 using Monarch.Bridge;
 using Monarch.Cli.Hosts;
 using Monarch.Contracts;
+using Monarch.Hosting.Startup;
 using Monarch.Redis;
 using Monarch.Sandbox;
 using Monarch.Workers;

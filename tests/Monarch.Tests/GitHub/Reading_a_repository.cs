@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
 using Monarch.Tests.Http;
+using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Transport;
 using Shouldly;
 using Xunit;

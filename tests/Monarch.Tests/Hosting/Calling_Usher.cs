@@ -7,6 +7,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Monarch.Hosting;
 using Monarch.Hosting.Http;
+using Monarch.Hosting.Startup;
 using Shouldly;
 using Xunit;
 

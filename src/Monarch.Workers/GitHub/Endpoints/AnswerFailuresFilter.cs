@@ -7,9 +7,6 @@ using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Workers.GitHub.Endpoints;
 
-/// <summary>Publishes the answer to a command that failed.</summary>
-delegate Task AnswerFailure<in TCommand>(IPublishEndpoint answer, TCommand command, Failure failure, Exception exception);
-
 /// <summary>
 /// Answers every failure of a command to its saga, which owns the wait. An expected failure ends here; an unforeseen exception also moves
 /// the message to the <c>_error</c> queue.
@@ -70,3 +67,6 @@ sealed class AnswerFailuresFilter<TCommand>(AnswerFailure<TCommand> answer, ILog
             Remedy = "This is a bug. Its message is kept in the _error queue with the whole stack trace: please report it.",
         };
 }
+
+/// <summary>Publishes the answer to a command that failed.</summary>
+delegate Task AnswerFailure<in TCommand>(IPublishEndpoint answer, TCommand command, Failure failure, Exception exception);

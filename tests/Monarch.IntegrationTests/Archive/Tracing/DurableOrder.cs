@@ -1,4 +1,5 @@
-using Monarch.Testing;
+using Monarch.Testing.Amqp;
+using Monarch.Testing.Proxies;
 
 namespace Monarch.IntegrationTests.Archive.Tracing;
 
