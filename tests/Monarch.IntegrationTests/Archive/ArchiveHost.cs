@@ -35,6 +35,9 @@ sealed class ArchiveHost : IAsyncDisposable
     public IReadOnlyDictionary<string, byte[]> Files =>
         Directory.EnumerateFiles(Folder, "*.json").ToDictionary(path => Path.GetFileName(path)!, File.ReadAllBytes);
 
+    /// <summary>How many events were filed.</summary>
+    public int Filed => Directory.EnumerateFiles(Folder, "*.json").Count();
+
     public int Rejected =>
         Directory.Exists(_folder["rejected"]) ? Directory.EnumerateFiles(_folder["rejected"], "*.reason.json").Count() : 0;
 
@@ -88,7 +91,7 @@ sealed class ArchiveHost : IAsyncDisposable
     public Task<IReadOnlyDictionary<string, long>> QueuesAsync() => _management.QueueDepthsAsync(Broker.AbsolutePath.Trim('/'));
 
     public Task FiledAsync(int count) =>
-        Until.TrueAsync(() => Files.Count == count, $"{count} events are filed", state: () => $"There are {Files.Count}.");
+        Until.TrueAsync(() => Filed == count, $"{count} events are filed", state: () => $"There are {Filed}.");
 
     public async ValueTask DisposeAsync()
     {

@@ -162,9 +162,9 @@ public sealed class Consuming_foreign_events(Servers servers)
 
         // Not by the depth of the queue: what the broker's management reports can be some seconds old.
         await Until.TrueAsync(
-            () => archive.Files.Count + archive.Rejected == Messages,
+            () => archive.Filed + archive.Rejected == Messages,
             "all are handled",
-            state: () => $"{archive.Files.Count} and {archive.Rejected}"
+            state: () => $"{archive.Filed} and {archive.Rejected}"
         );
         archive.Rejected.ShouldBeGreaterThan(Messages / 8);
         (await archive.QueuesAsync()).Keys.ShouldBe(["archive"]);

@@ -114,7 +114,7 @@ public sealed class Running_the_archive(Servers servers, ITestOutputHelper outpu
             ["archive"],
             Settings(archive, ("PROMETHEUS_PORT", "0"), ("ARCHIVE_MAX_BYTES", $"{1 << 27}"), ("DOTNET_GCgen0size", "0x2000000"))
         );
-        await Until.TrueAsync(() => archive.Files.Count == messages, "all are filed", state: () => process.Output);
+        await Until.TrueAsync(() => archive.Filed == messages, "all are filed", state: () => process.Output);
 
         var peak = PeakMebibytes(process.Id);
         output.WriteLine($"{messages} bodies of {mebibytes} MiB: {peak} MiB");
