@@ -31,12 +31,18 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         get
         {
+            // Copied once for each change: tests that wait for a line read it many times.
             lock (_output)
             {
-                return _output.ToString();
+                if (field.Length != _output.Length)
+                {
+                    field = _output.ToString();
+                }
+
+                return field;
             }
         }
-    }
+    } = "";
 
     /// <summary>Starts a program.</summary>
     /// <param name="file">Its name or path.</param>
