@@ -8,10 +8,10 @@ public static class Until
     /// <summary>The default time-out: generous, since it costs nothing when the test passes.</summary>
     public static readonly TimeSpan Generous = TimeSpan.FromMinutes(5);
 
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Returns as soon as the condition holds.</summary>
-    /// <param name="condition">Evaluated every 20 ms.</param>
+    /// <param name="condition">Evaluated every 20 ms, less often when it is expensive.</param>
     /// <param name="what">The expected state, for the message of a failure: "the queue is empty".</param>
     /// <param name="within">The longest wait; null is <see cref="Generous"/>.</param>
     /// <param name="state">Describes the actual state, for the message of a failure.</param>
@@ -24,14 +24,14 @@ public static class Until
     {
         var timeout = within ?? Generous;
         var watch = Stopwatch.StartNew();
-        while (!await AskedAsync())
+        for (var began = TimeSpan.Zero; !await AskedAsync(); began = watch.Elapsed)
         {
             if (watch.Elapsed > timeout)
             {
                 throw TimedOut();
             }
 
-            await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
+            await Task.Delay(PauseAfter(watch.Elapsed - began), TimeProvider.System, CancellationToken.None);
         }
 
         // A condition that does not complete counts as false.
@@ -47,6 +47,10 @@ public static class Until
                 throw TimedOut();
             }
         }
+
+        // Expensive conditions would take their processor time from the work that they wait for.
+        static TimeSpan PauseAfter(TimeSpan evaluation) =>
+            TimeSpan.FromTicks(Math.Clamp(evaluation.Ticks * 4, ShortestPause.Ticks, LongestPause.Ticks));
 
         TimeoutException TimedOut() => new($"Waited {watch.Elapsed.TotalSeconds:0.#} s until {what}, without success. {state?.Invoke()}");
     }
