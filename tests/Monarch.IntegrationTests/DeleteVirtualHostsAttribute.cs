@@ -13,6 +13,8 @@ sealed class DeleteVirtualHostsAttribute : BeforeAfterTestAttribute
     {
         // What a test class starts itself ends only when the class is disposed of.
         if (TestContext.Current.TestClassInstance is not (IDisposable or IAsyncDisposable))
+        {
             Servers.DeleteVirtualHosts(test.UniqueID);
+        }
     }
 }

@@ -35,7 +35,7 @@ public sealed class Servers : IAsyncDisposable
     {
         var number = Interlocked.Increment(ref _databases);
         Assert.True(number < 128, "The shared Redis has 128 databases: let more tests share one, or raise --databases in RedisServer.");
-        // It never goes away: no call is given up on a machine that stands still.
+        // It is never stopped: no call times out on a machine that stands still.
         return new RedisDatabase((await _redis.Value).Port, number).With("VALKEY_TIMEOUT", "60");
     }
 
@@ -47,7 +47,10 @@ public sealed class Servers : IAsyncDisposable
         await server.Management.CreateVirtualHostAsync(name);
         // A class fixture keeps its own until the run ends.
         if (TestContext.Current.Test is { } test)
+        {
             AfterTests.GetOrAdd(test.UniqueID, _ => []).Add(() => _deletions.Add(DeleteAsync(server, name)));
+        }
+
         return new Uri(server.AmqpUri, name);
     }
 
@@ -61,7 +64,9 @@ public sealed class Servers : IAsyncDisposable
         if (AfterTests.TryRemove(test, out var deletions))
         {
             foreach (var delete in deletions)
+            {
                 delete();
+            }
         }
     }
 

@@ -8,7 +8,8 @@ public static class Until
     /// <summary>The default time-out: generous, since it costs nothing when the test passes.</summary>
     public static readonly TimeSpan Generous = TimeSpan.FromMinutes(5);
 
-    static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20),
+        LongestPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Returns as soon as the condition holds.</summary>
     /// <param name="condition">Evaluated every 20 ms, less often when it is expensive.</param>
