@@ -39,8 +39,6 @@ sealed class BothBudgets
         _redis = new(database.Connection(), rules, $"{{0, tonumber(redis.call('GET', '{_clock}') or '{Micros()}')}}");
     }
 
-    public DateTimeOffset Now => _time.GetUtcNow();
-
     public async Task<BothAnswers> AskAsync(BudgetKind kind, string? reservation)
     {
         var request = new BudgetRequest(_account, kind, reservation);
@@ -48,7 +46,7 @@ sealed class BothBudgets
         Compare($"Ask {kind} '{reservation}'", WithoutId(answers.Memory), WithoutId(answers.Redis));
         if (answers is (BudgetAnswer.Wait { Time: var memory }, BudgetAnswer.Wait { Time: var redis }) && memory != redis)
         {
-            var (from, to) = (Now + memory - Rounding, Now + memory + Rounding);
+            var (from, to) = (_time.GetUtcNow() + memory - Rounding, _time.GetUtcNow() + memory + Rounding);
             _rounded.AddRange([(from, to), (from + _rules.Grace, to + _rules.Grace)]);
         }
 
@@ -72,7 +70,7 @@ sealed class BothBudgets
             return;
         }
 
-        var now = Now + TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds));
+        var now = _time.GetUtcNow() + TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds));
         // No call falls between two times that differ by their rounding only.
         while (_rounded.Exists(times => times.From <= now && now <= times.To))
         {
@@ -87,11 +85,11 @@ sealed class BothBudgets
 
     static object WithoutId(BudgetAnswer answer) => answer is BudgetAnswer.Granted granted ? WithoutId(granted.Grant) : answer;
 
-    long Micros() => (Now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    long Micros() => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     void Compare(string call, object memory, object redis)
     {
-        _history.Enqueue($"{Now:O} {call}: {memory}");
+        _history.Enqueue($"{_time.GetUtcNow():O} {call}: {memory}");
         if (_history.Count > ShownCalls)
         {
             _history.Dequeue();

@@ -65,7 +65,8 @@ static class BudgetProcess
     {
         var time = TimeProvider.System;
         var random = new Random(target);
-        for (var issue = 0; time.GetUtcNow() < end; )
+        var issue = 0;
+        while (time.GetUtcNow() < end)
         {
             var answer = await budget.AskAsync(new(Account, BudgetKind.Create, $"{target}:{issue}"), CancellationToken.None);
             if (answer is BudgetAnswer.Wait wait)

@@ -69,7 +69,7 @@ sealed partial class AccountBudget
     {
         if (outcome is { Remaining: { } remaining, ResetsIn: { Ticks: > 0 } resetsIn } && grant.GrantedAt >= _latest)
         {
-            (_remaining, _reset, _latest) = (remaining - UnderWay, now + resetsIn, grant.GrantedAt);
+            (_remaining, _reset, _latest) = (remaining - UnderWay, now + resetsIn, Earlier(grant.GrantedAt, now));
         }
     }
 

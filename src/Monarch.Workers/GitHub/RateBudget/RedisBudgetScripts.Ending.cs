@@ -25,7 +25,7 @@ static partial class RedisBudgetScripts
 
         -- Records the hourly request limit from the headers. Answers arrive out of order, so the latest grant counts.
         if isSent and remaining >= 0 and resetsIn > 0 and grantedAt >= (s.latest or 0) then
-          s.remaining, s.reset, s.latest = remaining - creatingCount - readingCount, now + resetsIn, grantedAt
+          s.remaining, s.reset, s.latest = remaining - creatingCount - readingCount, now + resetsIn, math.min(grantedAt, now)
         end
 
         local function recordSuccess(w, level)
