@@ -15,8 +15,8 @@ namespace Monarch.Workers.GitHub.Copying;
 
 /// <summary>
 /// Creates one issue in a target exactly once, although GitHub has no idempotency key: wait for the budget, ask the ledger, post, record
-/// the
-/// answer in the ledger. A post without an answer makes the issue doubtful, and a doubtful issue is searched for before it is posted again.
+/// the answer in the ledger. A post without an answer makes the issue doubtful, and a doubtful issue is searched for before it is posted
+/// again.
 /// </summary>
 sealed class IssueCreator(
     GitHubClients gitHubs,
@@ -27,7 +27,8 @@ sealed class IssueCreator(
     ILogger<IssueCreator> logger
 )
 {
-    // A live intent usually belongs to another delivery of the same command, which finishes soon; that of a dead worker lives long.
+    // A live intent usually belongs to another delivery of the same command, which finishes soon; an intent of a dead worker remains
+    // until it expires.
     static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(3);
 
     // A listing lags by seconds.
@@ -39,7 +40,7 @@ sealed class IssueCreator(
     /// <param name="command">The command that carries the issue.</param>
     /// <param name="issue">The source's issue.</param>
     /// <param name="isLastTry">Whether the issue is rejected where GitHub refuses it without a reason.</param>
-    /// <param name="longestWait">How long to wait for the budget's turn.</param>
+    /// <param name="longestWait">How long to wait for the budget's turn at most; the budget itself defers longer waits by an exception.</param>
     /// <param name="cancellationToken">Ends the wait, but no request that may create something.</param>
     /// <exception cref="GitHubException">GitHub failed, or refused for a reason that is not the issue's.</exception>
     public async Task<IssueOutcome> CreateAsync(
@@ -96,8 +97,8 @@ sealed class IssueCreator(
             ),
             LedgerAnswer.Unreplicated unreplicated => new IssueOutcome.Deferred(
                 NotYet(
-                    $"Redis has {unreplicated.Missing} of the replicas too few that VALKEY_WAIT_REPLICAS asks for; issue {issue.Number} is not created before they "
-                        + "answer: another server may have taken this one's place.",
+                    $"{unreplicated.Missing} of the replicas that VALKEY_WAIT_REPLICAS requires did not acknowledge the write: issue {issue.Number} is not "
+                        + "created before they do, because another Redis may have become the primary.",
                     ReplicaWait
                 )
             ),
@@ -156,6 +157,7 @@ sealed class IssueCreator(
             Key(command),
             issue.Number,
             doubt.Since,
+            time.GetUtcNow(),
             newestKnown,
             cancellationToken
         );

@@ -7,7 +7,9 @@ namespace Monarch.Workers.GitHub.Copying;
 /// <summary>Finds copies of source issues in a target by their markers.</summary>
 static class TargetReader
 {
+    // More unlisted issues than these are not requested one by one: the listing is read again.
     const int MaxUnlisted = 10;
+    const int MaxDeleted = 500;
 
     static readonly TimeSpan LookBack = TimeSpan.FromMinutes(10);
 
@@ -28,15 +30,23 @@ static class TargetReader
 
     /// <summary>
     /// Searches for the copy of one issue that an attempt begun at <paramref name="began"/> may have created. The listing may lag behind
-    /// or be empty, so issues newer than the listed ones are requested by number. No single answer proves that there is none: an empty
-    /// listing must agree with GitHub's count and with the known copies, and a 404 must be repeated.
+    /// or be empty, so issues newer than the listed ones are requested by number. No single answer proves that there is none: for ten
+    /// minutes an empty listing must agree with GitHub's count and with the known copies, and a 404 must be repeated.
     /// </summary>
+    /// <param name="gitHub">The target's client.</param>
+    /// <param name="key">The source and the target.</param>
+    /// <param name="number">The issue's number in the source.</param>
+    /// <param name="began">When the attempt began (UTC).</param>
+    /// <param name="now">The present time (UTC).</param>
+    /// <param name="newestKnown">The highest number of a known copy in the target; 0 without one.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     /// <returns>The copy's number; null when none exists, or when the listing is behind and must be read again.</returns>
     public static async Task<(int? Found, bool IsBehind)> FindCopyAsync(
         GitHubClient gitHub,
         LedgerKey key,
         int number,
         DateTimeOffset began,
+        DateTimeOffset now,
         int newestKnown,
         CancellationToken cancellationToken
     )
@@ -61,29 +71,31 @@ static class TargetReader
             }
         }
 
-        if (newest == 0 && await HasIssuesAsync(gitHub, key, newestKnown, cancellationToken))
+        // GitHub may count issues that it never lists, such as those of hidden accounts, so this is bounded.
+        if (newest == 0 && now - began < LookBack && await HasIssuesAsync(gitHub, key, newestKnown, cancellationToken))
         {
             return (null, true);
         }
 
-        newest = Math.Max(newest, newestKnown);
-        for (var next = newest + 1; next <= newest + MaxUnlisted; next++)
+        var next = (newest == 0 || newestKnown - newest > MaxUnlisted ? Math.Max(newest, newestKnown) : newest) + 1;
+        for (var (unlisted, deleted) = (0, 0); unlisted < MaxUnlisted && deleted < MaxDeleted; next++)
         {
             var (issue, status) = await gitHub.FindIssueAsync(key.TargetRepositoryId, next, cancellationToken);
-            if (status == 404)
+            if (status == 404 && next > newestKnown)
             {
                 (issue, status) = await gitHub.FindIssueAsync(key.TargetRepositoryId, next, cancellationToken);
-            }
-
-            if (status == 404)
-            {
-                return (null, false);
+                if (status == 404)
+                {
+                    return (null, false);
+                }
             }
 
             if (issue is not null && CopyOf(issue, key.SourceRepositoryId) == number)
             {
                 return (next, false);
             }
+
+            _ = issue is null ? deleted++ : unlisted++;
         }
 
         return (null, true);

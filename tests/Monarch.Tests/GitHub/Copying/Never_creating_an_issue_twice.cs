@@ -159,6 +159,29 @@ public sealed class Never_creating_an_issue_twice : CopyTest
         Titles().Where(title => title.StartsWith("Issue", StringComparison.Ordinal)).ShouldBe(TitlesTo(3));
     }
 
+    [Fact]
+    public async Task Should_create_the_issue_when_GitHub_counts_issues_that_it_never_lists()
+    {
+        using var students = Students();
+        using var json = JsonContent.Create(new { title = "Our own" });
+        (await students.PostAsync(new Uri($"repos/{Target}/issues", UriKind.Relative), json, Ct)).EnsureSuccessStatusCode();
+        Script(before: 0, new() { Status = 502, CarryOut = false });
+        await Should.ThrowAsync<GitHubException>(() => CopyAsync());
+        GitHub.Script(
+            new()
+            {
+                Method = "GET",
+                Path = "/issues$",
+                Status = 200,
+                Body = "[]",
+                Count = 1000,
+            }
+        );
+
+        await CopyAllAsync(3);
+        Titles().ShouldBe(["Our own", .. TitlesTo(3)]);
+    }
+
     // GitHub lists nothing, and answers 404 for an issue that exists: the first by number, one behind others, the last.
     [Theory]
     [InlineData(0, 1, "/issues/1$")]
