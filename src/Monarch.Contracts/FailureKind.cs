@@ -5,8 +5,7 @@ public enum FailureKind
 {
     /// <summary>
     /// An unexpected error: the message ends in an <c>_error</c> queue and its issue is recorded as failed. Or an unexpected answer of
-    /// GitHub,
-    /// such as 400: the request is retried before the issue, target or source is recorded as failed.
+    /// GitHub, such as 400: the request is retried before the issue, target or source is recorded as failed.
     /// </summary>
     Bug = 0,
 

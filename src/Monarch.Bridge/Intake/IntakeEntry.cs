@@ -21,8 +21,7 @@ sealed record IntakeEntry(string Id, IReadOnlyDictionary<string, string> Fields)
 
     /// <summary>
     /// When it was added (UTC), read from its id: of two entries of one millisecond the later one has the later time. Null when the
-    /// publisher
-    /// chose the id.
+    /// publisher chose the id.
     /// </summary>
     public DateTimeOffset? AddedAt =>
         Id.Split('-') is [var time, var number]

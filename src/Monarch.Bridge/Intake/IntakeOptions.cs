@@ -12,8 +12,7 @@ sealed class IntakeOptions
 
     /// <summary>
     /// How long moves are collected before the next ones are sent: a queue is saved and shown as a whole, so moves that arrive together are
-    /// saved
-    /// together. Not configurable. Tests with a stopped clock set it to zero.
+    /// saved together. Not configurable. Tests with a stopped clock set it to zero.
     /// </summary>
     internal TimeSpan CollectMovesFor { get; set; } = TimeSpan.FromMilliseconds(200);
 

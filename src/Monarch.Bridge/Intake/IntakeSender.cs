@@ -7,8 +7,7 @@ namespace Monarch.Bridge.Intake;
 
 /// <summary>
 /// Sends the entries of an intake to their sagas. An entry stays in the intake until it is saved and is sent again, so the broker may drop
-/// a copy
-/// that was not consumed: while no worker runs, one or two copies of an entry are queued instead of thousands.
+/// a copy that was not consumed: while no worker runs, one or two copies of an entry are queued instead of thousands.
 /// </summary>
 sealed class IntakeSender(IBusControl bus, string endpointName, TimeSpan resendAfter, TimeProvider time)
 {

@@ -95,7 +95,8 @@ sealed class PlatformListener(
     // The publisher does not wait: a message that cannot be written now is held here until Redis is available again.
     async Task UntilWrittenAsync(Func<Task> write, CancellationToken stoppingToken)
     {
-        for (var isWritten = false; !isWritten; )
+        var isWritten = false;
+        while (!isWritten)
         {
             try
             {

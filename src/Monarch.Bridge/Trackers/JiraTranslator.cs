@@ -9,8 +9,7 @@ namespace Monarch.Bridge.Trackers;
 
 /// <summary>
 /// Reads deliveries of Jira: its webhook (Cloud, and all versions of Data Center), and the issues that its automation sends. Everything
-/// except
-/// moves of issues of a configured project to a status with a server is ignored.
+/// except moves of issues of a configured project to a status with a server is ignored.
 /// </summary>
 sealed class JiraTranslator(JiraStatuses statuses, DeploymentServers servers)
 {

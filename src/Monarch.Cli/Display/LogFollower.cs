@@ -39,7 +39,8 @@ sealed class LogFollower(
 
         // Without any line yet, only lines after this start are new.
         _newest = _newest > began - Latest ? _newest : began;
-        for (var isWaiting = false; ; )
+        var isWaiting = false;
+        while (true)
         {
             await Task.Delay(Pause, time, cancellationToken);
             try

@@ -37,8 +37,7 @@ public sealed record CreateIssues
 
     /// <summary>
     /// The slice's first issue was refused repeatedly, without a reason from GitHub: when refused once more, it is recorded as rejected and
-    /// the
-    /// slice continues. False from an earlier version.
+    /// the slice continues. False from an earlier version.
     /// </summary>
     public bool IsLastTry { get; init; }
 }

@@ -135,7 +135,8 @@ abstract class MonarchHosts(SandboxProcess sandbox, IReadOnlyDictionary<string, 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            for (var hasEnded = false; !hasEnded; )
+            var hasEnded = false;
+            while (!hasEnded)
             {
                 await Task.Delay(Pause, TimeProvider.System, either.Token);
                 var newest = await Http.GetFromJsonAsync<Page>($"{Migrations}?count=1", either.Token);

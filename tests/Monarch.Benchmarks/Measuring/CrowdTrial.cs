@@ -111,7 +111,8 @@ sealed record CrowdTrial(
 
         async Task<bool> HaveEndedAsync()
         {
-            for (var seen = 0; seen < migrations; )
+            var seen = 0;
+            while (seen < migrations)
             {
                 var (listed, ended, _) = await hosts.ListAsync(seen, cancellationToken);
                 if (ended < listed || listed == 0)

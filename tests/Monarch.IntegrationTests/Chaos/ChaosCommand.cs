@@ -20,7 +20,8 @@ static class ChaosCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var (rounds, seed, options) = (10, Random.Shared.Next(1, 1_000_000), new ChaosOptions());
-        for (var rest = args.AsSpan(); rest.Length > 0; )
+        var rest = args.AsSpan();
+        while (rest.Length > 0)
         {
             switch (rest)
             {

@@ -30,7 +30,7 @@ sealed class Evidence(ChaosFleet fleet, RoundResult result, IEnumerable<string> 
         );
         await WriteAsync(
             "queues.txt",
-            (await fleet.Broker.Management.QueueDepthsAsync(fleet.VirtualHost)).Select(x => $"{x.Value, 6} {x.Key}")
+            (await fleet.Broker.Management.QueueDepthsAsync(fleet.VirtualHost)).Select(x => $"{$"{x.Value}".PadLeft(6)} {x.Key}")
         );
         await WriteAsync("redis.txt", await RedisAsync());
         foreach (var replica in fleet.Replicas)
@@ -73,11 +73,15 @@ sealed class Evidence(ChaosFleet fleet, RoundResult result, IEnumerable<string> 
     IEnumerable<string> Issues(string target)
     {
         var repository = fleet.Sandbox.Repository(target);
-        return [$"{target} ({repository.Id})", .. repository.Issues!.Select(x => $"{x.CreatedAt:HH:mm:ss.fff} {x.Number, 4} {x.Title}")];
+        return
+        [
+            $"{target} ({repository.Id})",
+            .. repository.Issues!.Select(x => $"{x.CreatedAt:HH:mm:ss.fff} {$"{x.Number}".PadLeft(4)} {x.Title}"),
+        ];
     }
 
     static string Line(LoggedRequest request) =>
-        $"{request.BeganAt:HH:mm:ss.fff}–{request.EndedAt:HH:mm:ss.fff} {request.Status, 3} {request.Method} {request.Path} {request.Body.ReplaceLineEndings(" ")}";
+        $"{request.BeganAt:HH:mm:ss.fff}–{request.EndedAt:HH:mm:ss.fff} {$"{request.Status}".PadLeft(3)} {request.Method} {request.Path} {request.Body.ReplaceLineEndings(" ")}";
 
     async Task<IEnumerable<string>> RedisAsync()
     {

@@ -13,8 +13,7 @@ public sealed class Losing_the_credential(Servers servers)
     const int Teams = 4;
 
     // Each target has one command in flight. A worker parks the credential at its second 401, a second after the first; until then each
-    // target
-    // retries, at most once with each worker.
+    // target retries, at most once with each worker.
     const int MostRefusals = 3 * Teams;
 
     [Fact]

@@ -88,7 +88,8 @@ sealed class StoredLog : IAsyncDisposable
     public async Task<IReadOnlyList<LogLine>> ReadAllAsync(LogQuery? query = null)
     {
         var lines = new List<LogLine>();
-        for (LogCursor? next = null; ; )
+        LogCursor? next = null;
+        while (true)
         {
             var page = await Store.ReadAsync((query ?? new() { Limit = LogQuery.MaxLimit }) with { Cursor = next }, Token);
             lines.AddRange(page.Lines);

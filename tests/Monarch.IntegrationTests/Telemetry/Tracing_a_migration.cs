@@ -46,7 +46,7 @@ public sealed class Tracing_a_migration(Servers servers)
         ShouldHoldEveryStep(spans, migration);
         ShouldHoldNoSecret(collector.Spans);
         TestContext.Current.TestOutputHelper!.WriteLine(
-            string.Join('\n', spans.CountBy(x => x.Name).OrderBy(x => x.Key).Select(x => $"{x.Value, 5} {x.Key}"))
+            string.Join('\n', spans.CountBy(x => x.Name).OrderBy(x => x.Key).Select(x => $"{$"{x.Value}".PadLeft(5)} {x.Key}"))
         );
     }
 

@@ -49,7 +49,8 @@ static class LedgerProcess
 
     static async Task WaitForBothAsync(RedisConnection redis, string race)
     {
-        for (var arrived = await redis.RunAsync(db => db.StringIncrementAsync(race), CancellationToken.None); arrived < 2; )
+        var arrived = await redis.RunAsync(db => db.StringIncrementAsync(race), CancellationToken.None);
+        while (arrived < 2)
         {
             arrived = (long)await redis.RunAsync(db => db.StringGetAsync(race), CancellationToken.None);
         }

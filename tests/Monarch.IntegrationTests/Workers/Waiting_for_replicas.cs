@@ -73,8 +73,7 @@ public sealed class Waiting_for_replicas : IAsyncLifetime
         await using var replica = await Replica.OfAsync(other);
 
         // Between the script and WAIT the connection is lost, and the address leads to the promoted server. If WAIT used the lost
-        // connection,
-        // the call fails, which grants nothing either.
+        // connection, the call fails, which grants nothing either.
         var missing = 0;
         await Until.TrueAsync(
             async () =>

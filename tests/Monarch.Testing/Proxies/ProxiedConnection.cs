@@ -67,7 +67,8 @@ sealed class ProxiedConnection(Socket client, Socket server, Lane toServer, Lane
 
             tap?.Invoke(flow, buffer.AsSpan(0, count));
             var may = quota is null ? count : Math.Min(count, quota.Bytes - carried);
-            for (var sent = 0; sent < may; )
+            var sent = 0;
+            while (sent < may)
             {
                 sent += await to.SendAsync(buffer.AsMemory(sent, may - sent), SocketFlags.None);
             }

@@ -46,7 +46,7 @@ public sealed class Layering_the_folders
         {
             { "Monarch.Contracts", typeof(Failure).Assembly, "GitHub", Top },
             { "Monarch.Hosting", typeof(MonarchHost).Assembly, "Startup", "Settings" },
-            { "Monarch.Redis", typeof(RedisServices).Assembly, Top, "Sagas" },
+            { "Monarch.Redis", typeof(RedisServices).Assembly, Top, "Connection" },
             { "Monarch.Bridge", typeof(BridgeRegistration).Assembly, Top, "Api" },
             { "Monarch.Cli", typeof(MonarchHosts).Assembly, "Commands", "Display" },
             { "Monarch.Sandbox", typeof(SandboxServer).Assembly, "GitHub", "Model" },

@@ -29,7 +29,10 @@ public sealed class Tracing_in_one_process : JourneyTest
         TestContext.Current.TestOutputHelper!.WriteLine($"{view.TraceId} all {collector.Spans.Count}");
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{spans.Count} spans:\n"
-                + string.Join('\n', spans.CountBy(x => x.Name).OrderByDescending(x => x.Value).Select(x => $"{x.Value, 5} {x.Key}"))
+                + string.Join(
+                    '\n',
+                    spans.CountBy(x => x.Name).OrderByDescending(x => x.Value).Select(x => $"{$"{x.Value}".PadLeft(5)} {x.Key}")
+                )
         );
         spans.Count(x => x.Name == "create issue").ShouldBe(Targets * Issues);
         spans.Count(x => x.Name == "POST" && x.Attributes.ContainsKey("monarch.issue.number")).ShouldBe(Targets * Issues);

@@ -36,7 +36,8 @@ sealed class LogBuffer(int maxLines = LogBuffer.MaxLines, int maxLength = LogBuf
         lock (_gate)
         {
             var taken = new List<LogLine>(Math.Min(lines, _lines.Count));
-            for (var left = (long)length; _lines.Count > 0 && taken.Count < lines && left > 0; )
+            var left = (long)length;
+            while (_lines.Count > 0 && taken.Count < lines && left > 0)
             {
                 var line = Take();
                 left -= line.Length;

@@ -23,7 +23,8 @@ sealed class LogSearch(RedisConnection redis)
             var source = await SourceAsync(day, query, cancellationToken);
             var (low, high) = Bounds(query, day, ahead);
             var size = Math.Clamp(query.Limit, SmallestChunk, LargestChunk);
-            for (var isEnd = false; !isEnd && low.CompareTo(high) <= 0; )
+            var isEnd = false;
+            while (!isEnd && low.CompareTo(high) <= 0)
             {
                 var chunk = await source.ReadAsync(low, high, Math.Min(size, left), cancellationToken);
                 foreach (var (id, line) in chunk.Lines)

@@ -142,7 +142,8 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     async Task RunAsync()
     {
         List<PendingEvent> batch = [];
-        for (var canContinue = true; canContinue; )
+        var canContinue = true;
+        while (canContinue)
         {
             try
             {
@@ -178,7 +179,8 @@ sealed partial class EventArchive : IHostedLifecycleService, IDisposable
     List<PendingEvent> Take()
     {
         List<PendingEvent> batch = [];
-        for (long bytes = 0; batch.Count < MaxEvents && bytes < MaxBatchBytes && _queue.Reader.TryRead(out var pending); )
+        long bytes = 0;
+        while (batch.Count < MaxEvents && bytes < MaxBatchBytes && _queue.Reader.TryRead(out var pending))
         {
             if (!pending.Settled.IsCompleted)
             {

@@ -22,7 +22,8 @@ readonly record struct ManifestLine(int Number, bool IsWhole, string? Path, byte
         var number = 1;
         while (manifest.Read(piece) is > 0 and var count)
         {
-            for (var begin = 0; begin < count; )
+            var begin = 0;
+            while (begin < count)
             {
                 var length = piece.AsSpan(begin, count - begin).IndexOf((byte)'\n');
                 var part = piece.AsSpan(begin, length < 0 ? count - begin : length);

@@ -78,7 +78,8 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
     /// <summary>Lists issues from a page on.</summary>
     public async IAsyncEnumerable<IssuePage> ListIssuesAsync(Uri from, [EnumeratorCancellation] CancellationToken ct)
     {
-        for (Uri? page = from; page is not null; )
+        Uri? page = from;
+        while (page is not null)
         {
             var call = Call(GitHubJson.Default.IReadOnlyListIssue, MalformedIssues.All, ReadAsync);
             var issues = (await call.Connection.Get<IReadOnlyList<Issue>>(page, null, null, ct)).Body;

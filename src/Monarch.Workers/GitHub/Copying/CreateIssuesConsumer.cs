@@ -30,7 +30,7 @@ sealed class CreateIssuesConsumer(IssueCopier copier, GitHubClients gitHubs, Sou
         }
     }
 
-    /// <summary>The answer to a slice. A target that has to be read after some issues were done is the next slice's to report.</summary>
+    /// <summary>The answer to a slice. If the target is unread after finished issues, the next slice reports it.</summary>
     internal static IssuesCreated Answer(CreateIssues command, IReadOnlyList<IssueOutcome> outcomes) =>
         new()
         {
@@ -82,8 +82,8 @@ sealed class CreateIssuesConsumer(IssueCopier copier, GitHubClients gitHubs, Sou
         }
         catch (GitHubException e) when (e.Failure.Kind == FailureKind.RefusedTarget)
         {
-            // The answer is the target's, but the target is not to blame.
-            var message = $"The source {command.SourceFullName} had to be read again and cannot be: {e.Failure.Message}";
+            // The failure is reported for the target although the source caused it, so the message names the source.
+            var message = $"The source {command.SourceFullName} could not be read again: {e.Failure.Message}";
             throw new GitHubException(e.Failure with { Message = message }, mayHaveHappened: false, e);
         }
     }

@@ -69,8 +69,8 @@ sealed class IssueCopier(
 
         return outcomes;
 
-        // The first issue waits for GitHub's limits for as long as it takes. A slice that would then wait for longer than it has left ends:
-        // its outcomes are reported now, and the next slice begins when the wait is over.
+        // The slice's time starts with its first attempt; a later attempt waits for the budget within what is left of it. A longer wait
+        // ends the slice: its outcomes are reported now, and the next slice begins when the wait is over.
         TimeSpan TimeLeft() =>
             lifetime.ApplicationStopping.IsCancellationRequested ? TimeSpan.Zero
             : firstAttempted is { } at ? options.Value.SliceTime - time.GetElapsedTime(at)

@@ -4,7 +4,8 @@ using Monarch.Contracts.Migrations;
 namespace Monarch.Workers.GitHub.Copying;
 
 /// <summary>
-/// The outcome of one attempt at one issue. A failure of GitHub is an exception, which the endpoint's retries and circuit breaker see.
+/// The outcome of one attempt at one issue. When GitHub fails at a slice's first issue, that is an exception instead, which the endpoint's
+/// retries and circuit breaker see; at a later one <see cref="IssueCopier"/> makes it <see cref="Deferred"/>.
 /// </summary>
 abstract record IssueOutcome
 {

@@ -7,7 +7,8 @@ static class Fences
     {
         Fence? open = null;
 
-        for (var start = 0; start < text.Length; )
+        var start = 0;
+        while (start < text.Length)
         {
             var lineEnd = text.IndexOf('\n', start);
             var end = lineEnd < 0 ? text.Length : lineEnd + 1;

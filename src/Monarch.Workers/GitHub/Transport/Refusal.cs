@@ -68,8 +68,7 @@ static partial class Refusal
                 : FailureKind.Throttled,
             408 or >= 500 => FailureKind.Transient,
             // 400, 405, 409, 415 and similar reject the request itself. If repeated, neither the repository nor the issue is the cause:
-            // every
-            // other request would fail alike.
+            // every other request would fail alike.
             _ => FailureKind.Bug,
         };
 

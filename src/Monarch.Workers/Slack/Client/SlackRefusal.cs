@@ -41,7 +41,7 @@ static class SlackRefusal
         (status, error) switch
         {
             (HttpStatusCode.TooManyRequests, _) or (_, "ratelimited" or "rate_limited") => FailureKind.Throttled,
-            (>= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout, _) => FailureKind.Transient,
+            (HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError, _) => FailureKind.Transient,
             (_, "internal_error" or "service_unavailable" or "fatal_error" or "request_timeout") => FailureKind.Transient,
             (HttpStatusCode.Unauthorized, _) => FailureKind.Unauthorised,
             (_, "invalid_auth" or "not_authed" or "account_inactive" or "token_revoked" or "token_expired") => FailureKind.Unauthorised,

@@ -90,7 +90,7 @@ public sealed class Handling_a_slice : EndpointTest
                 ? (await AnswerAsync<RepositoryMigrationDeferred>()).Failure
                 : (await AnswerAsync<RepositoryMigrationRefused>()).Failure;
         (failure.Kind, failure.Status).ShouldBe((FailureKind.RefusedTarget, status));
-        failure.Message.ShouldStartWith($"The source {Source} had to be read again and cannot be: ");
+        failure.Message.ShouldStartWith($"The source {Source} could not be read again: ");
         failure.Remedy.ShouldNotBeNull();
     }
 

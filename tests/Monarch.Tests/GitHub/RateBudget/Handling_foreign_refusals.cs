@@ -74,7 +74,8 @@ public sealed class Handling_foreign_refusals
     static List<(DateTimeOffset At, TimeSpan? Wait)> Foreign(Random random)
     {
         var refusals = new List<(DateTimeOffset, TimeSpan?)>();
-        for (var at = ManyTargets.Start.AddHours(1); at < ManyTargets.Start.AddHours(Hours); )
+        var at = ManyTargets.Start.AddHours(1);
+        while (at < ManyTargets.Start.AddHours(Hours))
         {
             at += TimeSpan.FromHours(-4 * Math.Log(1 - random.NextDouble()));
             refusals.Add((at, random.Next(4) == 0 ? null : TimeSpan.FromSeconds(random.Next(1, 300))));

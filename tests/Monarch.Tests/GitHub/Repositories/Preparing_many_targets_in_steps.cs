@@ -44,7 +44,8 @@ public sealed class Preparing_many_targets_in_steps
         var (ledger, preparer) = Preparer.Of(gitHub, crowd, _time);
         var key = new LedgerKey(11, target);
         await ledger.SetCreatedAsync(key, gitHub.Copies, CancellationToken.None);
-        for (var command = Preparer.Command(key); ; )
+        var command = Preparer.Command(key);
+        while (true)
         {
             var answer = await Preparer.AnswerAsync(preparer, command);
             if (answer is TargetPreparation.Prepared)

@@ -139,7 +139,8 @@ sealed class LinuxFiles : IArchiveFiles
     {
         using var file = new SafeFileHandle(Checked(OpenAt(_folder, path, ReadOnly | CloseOnExec, 0), "opened", path), ownsHandle: true);
         var content = new byte[RandomAccess.GetLength(file)];
-        for (var done = 0; done < content.Length; )
+        var done = 0;
+        while (done < content.Length)
         {
             var count = RandomAccess.Read(file, content.AsSpan(done), done);
             done += count > 0 ? count : throw new ArchiveFolderException($"{PathOf(path)} became shorter while it was read.");
