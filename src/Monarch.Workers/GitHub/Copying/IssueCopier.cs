@@ -142,12 +142,14 @@ sealed class IssueCopier(
         try
         {
             var outcome = await creator.CreateAsync(command, issue, isLastTry, longestWait, cancellationToken);
-            span?.SetTag(IssueSpan.Outcome, instruments.Record(outcome));
+            var name = instruments.Record(outcome);
+            span?.SetTag(IssueSpan.Outcome, name);
             return outcome;
         }
         catch (Exception e)
         {
-            span?.SetTag(IssueSpan.Outcome, instruments.Record(e));
+            var name = instruments.Record(e);
+            span?.SetTag(IssueSpan.Outcome, name);
             throw;
         }
     }

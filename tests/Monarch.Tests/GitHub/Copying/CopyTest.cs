@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -50,6 +51,8 @@ public abstract class CopyTest : IAsyncLifetime
     private protected static LedgerKey Pair { get; } = new(SourceId, TargetId, Guid.NewGuid());
 
     private protected RequestBudget Budget => _services.GetRequiredService<RequestBudget>();
+
+    protected IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
     /// <summary>The settings of the budget.</summary>
     protected virtual IReadOnlyDictionary<string, string> Limits => WithoutLimits.Settings;

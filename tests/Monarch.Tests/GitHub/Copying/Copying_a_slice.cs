@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Monarch.Contracts;
 using Monarch.Workers.GitHub.Copying;
 using Monarch.Workers.GitHub.Copying.Ledger;
@@ -22,6 +23,16 @@ public sealed class Copying_a_slice : CopyTest
             .Issues!.Select(issue => issue.Body!.Split('\n')[^1])
             .ShouldBe([MarkerOf(1).Render(), MarkerOf(2).Render(), MarkerOf(3).Render()]);
         GitHub.Repository(Target).HighestConcurrentCreations.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Should_count_each_attempt_whether_it_is_traced_or_not()
+    {
+        using var issues = new MetricCollector<long>(Meters, "Monarch", "monarch.issues");
+
+        await CopyAsync();
+
+        issues.GetMeasurementSnapshot().Count(x => Equals(x.Tags["outcome"], "created") && x.Value == 1).ShouldBe(3);
     }
 
     [Fact]
