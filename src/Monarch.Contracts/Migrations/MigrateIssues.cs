@@ -21,6 +21,9 @@ public sealed record MigrateIssues
     /// <summary>Whether copies that were deleted in a target are created again.</summary>
     public bool Recreate { get; init; }
 
+    /// <summary>What is copied; null for all open issues, by the workers' settings.</summary>
+    public CopyOptions? Copy { get; init; }
+
     /// <summary>
     /// The request's entry in the intake, repeated in <see cref="BatchAccepted"/>; null when it did not come through the intake.
     /// </summary>
