@@ -24,6 +24,9 @@ public static class EndpointNames
     /// <summary>Creates issues in a target.</summary>
     public const string CreateIssues = "create-issues";
 
+    /// <summary>Finishes copies: references, sub-issues, dependencies, the closed state.</summary>
+    public const string FinishIssues = "finish-issues";
+
     /// <summary>Posts to Slack.</summary>
     public const string PostToSlack = "post-to-slack";
 

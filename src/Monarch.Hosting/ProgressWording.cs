@@ -22,6 +22,7 @@ public static class ProgressWording
             RepositoryStatus.Resolving => "queued",
             RepositoryStatus.Preparing => "reading existing issues",
             RepositoryStatus.Copying => figures,
+            RepositoryStatus.Finishing => $"{figures}, finishing",
             _ => null,
         };
     }

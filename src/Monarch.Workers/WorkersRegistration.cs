@@ -10,8 +10,11 @@ using Monarch.Workers.Deployments;
 using Monarch.Workers.GitHub.Accounts;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying;
+using Monarch.Workers.GitHub.Copying.Fields;
+using Monarch.Workers.GitHub.Copying.Finishing;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.GitHub.Copying.Snapshots;
+using Monarch.Workers.GitHub.Copying.Templates;
 using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.RateBudget;
 using Monarch.Workers.GitHub.Repositories;
@@ -92,6 +95,7 @@ public static class WorkersRegistration
         bus.AddConsumer<ResolveTargetConsumer, ResolveTargetConsumerDefinition>();
         bus.AddConsumer<PrepareTargetConsumer, PrepareTargetConsumerDefinition>();
         bus.AddConsumer<CreateIssuesConsumer, CreateIssuesConsumerDefinition>();
+        bus.AddConsumer<FinishIssuesConsumer, FinishIssuesConsumerDefinition>();
         bus.AddSlackNotifications(configuration);
         if (configuration.HasUsher())
         {
@@ -106,7 +110,9 @@ public static class WorkersRegistration
         services.AddOptions<GitHubEndpointOptions>().Bind(configuration).ValidateRanges();
         services.AddOptions<OwnerOptions>().Bind(configuration);
         services.AddOptions<LedgerOptions>().Bind(configuration).ValidateRanges();
-        services.AddOptions<CopyOptions>().Bind(configuration).ValidateRanges();
+        services.AddOptions<SliceOptions>().Bind(configuration).ValidateRanges();
+        services.AddOptions<CopyDefaults>().Bind(configuration);
+        services.AddIssueTemplate(configuration);
         services.AddHostedService<CredentialReporter>();
         services.AddSingleton<IssueInstruments>();
         services.AddSingleton<BreakerInstruments>();
@@ -114,9 +120,16 @@ public static class WorkersRegistration
         services.AddTransient<TargetPreparer>();
         services.AddTransient<IssueCopier>();
         services.AddTransient<IssueCreator>();
+        services.AddTransient<IssueComposer>();
+        services.AddTransient<FieldPreparer>();
+        services.AddTransient<CopyFinisher>();
+        services.AddTransient<TextFinisher>();
+        services.AddTransient<RelationFinisher>();
+        services.AddTransient<SourceRereader>();
         if (configuration.HasRedis())
         {
             services.AddSingleton<ISnapshots, RedisSnapshots>();
+            services.AddSingleton<ITargetFieldStore, RedisTargetFieldStore>();
             services.AddSingleton<ILedger, RedisLedger>();
             services.AddHostedService<EpochWatch>();
             services.AddSingleton<ICredentialStore, RedisCredentialStore>();
@@ -125,6 +138,7 @@ public static class WorkersRegistration
         else
         {
             services.AddSingleton<ISnapshots, InMemorySnapshots>();
+            services.AddSingleton<ITargetFieldStore, InMemoryTargetFieldStore>();
             services.AddSingleton<ILedger, InMemoryLedger>();
         }
     }

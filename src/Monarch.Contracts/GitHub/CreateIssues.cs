@@ -1,3 +1,5 @@
+using Monarch.Contracts.Migrations;
+
 namespace Monarch.Contracts.GitHub;
 
 /// <summary>
@@ -40,4 +42,7 @@ public sealed record CreateIssues
     /// the slice continues. False from an earlier version.
     /// </summary>
     public bool IsLastTry { get; init; }
+
+    /// <summary>What is copied; null for all open issues, by the workers' settings.</summary>
+    public CopyOptions? Copy { get; init; }
 }

@@ -1,3 +1,5 @@
+using Monarch.Contracts.Migrations;
+
 namespace Monarch.Contracts.GitHub;
 
 /// <summary>Check that a target accepts issues, and read which copies it holds. Answered by prepared, refused or deferred.</summary>
@@ -21,6 +23,12 @@ public sealed record PrepareTarget
 
     /// <summary>Whether copies that were deleted in the target are created again.</summary>
     public bool Recreate { get; init; }
+
+    /// <summary>The snapshot whose labels, milestones, types and assignees the target is to offer; null from an earlier version.</summary>
+    public string? SnapshotId { get; init; }
+
+    /// <summary>What is copied; null for all open issues, by the workers' settings.</summary>
+    public CopyOptions? Copy { get; init; }
 
     /// <summary>Where an earlier command stopped; null to begin.</summary>
     public TargetPlace? Place { get; init; }

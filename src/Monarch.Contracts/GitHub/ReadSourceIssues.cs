@@ -1,6 +1,8 @@
+using Monarch.Contracts.Migrations;
+
 namespace Monarch.Contracts.GitHub;
 
-/// <summary>Read the source's open issues into a snapshot. Answered by read, refused or deferred.</summary>
+/// <summary>Read the source's issues, those that are selected, into a snapshot. Answered by read, refused or deferred.</summary>
 public sealed record ReadSourceIssues
 {
     /// <summary>The migration that receives the answer.</summary>
@@ -11,4 +13,7 @@ public sealed record ReadSourceIssues
 
     /// <summary>The source as <c>owner/name</c>.</summary>
     public required string Source { get; init; }
+
+    /// <summary>What is copied; null for all open issues, by the workers' settings.</summary>
+    public CopyOptions? Copy { get; init; }
 }

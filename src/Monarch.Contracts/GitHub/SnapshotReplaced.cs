@@ -20,4 +20,7 @@ public sealed record SnapshotReplaced
 
     /// <summary>How many issues it holds.</summary>
     public required int IssueCount { get; init; }
+
+    /// <summary>Whether its issues need a second pass, because they refer to others or are closed. False from an earlier version.</summary>
+    public bool NeedsFinishing { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Monarch.Contracts.GitHub;
 
-/// <summary>The source's open issues are in a snapshot, whole.</summary>
+/// <summary>The source's selected issues are in a snapshot, whole.</summary>
 public sealed record SourceIssuesRead
 {
     /// <summary>The migration that asked.</summary>
@@ -23,4 +23,7 @@ public sealed record SourceIssuesRead
 
     /// <summary>How many issues it holds.</summary>
     public required int IssueCount { get; init; }
+
+    /// <summary>Whether its issues need a second pass, because they refer to others or are closed. False from an earlier version.</summary>
+    public bool NeedsFinishing { get; init; }
 }

@@ -45,6 +45,12 @@ public sealed record MigrateRepository
     /// <summary>How many issues the snapshot holds.</summary>
     public required int IssueCount { get; init; }
 
+    /// <summary>Whether its issues need a second pass, because they refer to others or are closed. False from an earlier version.</summary>
+    public bool NeedsFinishing { get; init; }
+
     /// <summary>Whether copies that were deleted in the target are created again.</summary>
     public bool Recreate { get; init; }
+
+    /// <summary>What is copied; null for all open issues, by the workers' settings.</summary>
+    public CopyOptions? Copy { get; init; }
 }

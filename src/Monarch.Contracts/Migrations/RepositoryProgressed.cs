@@ -41,6 +41,11 @@ public sealed record RepositoryProgressed
     /// <summary>Every issue that was rejected in this run, with the reason.</summary>
     public required IReadOnlyList<RejectedIssue> RejectedIssues { get; init; }
 
+    /// <summary>
+    /// What copies lack or have in another form, in the last pass; null before the end, and from an earlier version.
+    /// </summary>
+    public IReadOnlyList<IssueNote>? Notes { get; init; }
+
     /// <summary>The repository migration waits until this time (UTC); null when it does not wait.</summary>
     public DateTimeOffset? WaitingUntil { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Monarch.Contracts.Migrations;
 
-/// <summary>The status of one target of a migration. Values after <see cref="Copying"/> are final.</summary>
+/// <summary>The status of one target of a migration. Values after <see cref="Finishing"/> are final.</summary>
 public enum RepositoryStatus
 {
     /// <summary>Its name is being looked up at GitHub.</summary>
@@ -12,18 +12,23 @@ public enum RepositoryStatus
     /// <summary>Issues are being created.</summary>
     Copying = 2,
 
+    /// <summary>
+    /// Every issue is there; what needs other copies to exist is added: references, sub-issues, dependencies, the closed state.
+    /// </summary>
+    Finishing = 3,
+
     /// <summary>Ended: every issue is there.</summary>
-    Completed = 3,
+    Completed = 4,
 
     /// <summary>Ended: some issues were rejected, each with its reason.</summary>
-    CompletedWithFailures = 4,
+    CompletedWithFailures = 5,
 
     /// <summary>Ended: the repository refused, or was unreachable until the give-up deadline.</summary>
-    Failed = 5,
+    Failed = 6,
 
     /// <summary>Ended: the migration names the same repository twice; the other name has the outcome.</summary>
-    SameAsAnother = 6,
+    SameAsAnother = 7,
 
     /// <summary>Ended: the migration was cancelled. Issues already copied stay.</summary>
-    Cancelled = 7,
+    Cancelled = 8,
 }

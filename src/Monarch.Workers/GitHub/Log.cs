@@ -93,4 +93,10 @@ static partial class Log
         int? status,
         string? requestId
     );
+
+    [LoggerMessage(2025, LogLevel.Warning, "{Repository} lacks {Name}, and GitHub refuses to create it: {Reason}")]
+    public static partial void FieldRefused(this ILogger logger, string repository, string name, string reason);
+
+    [LoggerMessage(2026, LogLevel.Warning, "The copy of issue {IssueNumber} of {Source} in {Target} could not be finished: {Reason}")]
+    public static partial void CopyUnfinished(this ILogger logger, int issueNumber, string source, string target, string reason);
 }

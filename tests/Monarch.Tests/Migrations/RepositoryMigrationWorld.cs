@@ -2,6 +2,7 @@ using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
+using Shouldly;
 
 namespace Monarch.Tests.Migrations;
 
@@ -21,6 +22,9 @@ sealed class RepositoryMigrationWorld(
 
     /// <summary>The source issues in the target, in the order of their creation.</summary>
     public List<int> Target { get; } = [];
+
+    /// <summary>The source issues whose copies are finished.</summary>
+    public HashSet<int> Finished { get; } = [];
 
     /// <summary>The migrations that have received the completion.</summary>
     public HashSet<Guid> Answered { get; } = [];
@@ -100,15 +104,26 @@ sealed class RepositoryMigrationWorld(
         {
             switch (one)
             {
-                case PrepareTarget or CreateIssues:
-                    _commands.Add(one);
-                    Sent.Add(one is CreateIssues create ? create.CommandId : ((PrepareTarget)one).CommandId);
+                case PrepareTarget prepare:
+                    Sends(prepare, prepare.CommandId);
+                    break;
+                case CreateIssues create:
+                    Sends(create, create.CommandId);
+                    break;
+                case FinishIssues finish:
+                    Sends(finish, finish.CommandId);
                     break;
                 case RepositoryMigrationCompleted completed:
                     Answered.Add(completed.BatchId);
                     break;
             }
         }
+    }
+
+    void Sends(object command, Guid id)
+    {
+        _commands.Add(command);
+        Sent.Add(id);
     }
 
     Task Worked(int which, bool stays, int how)
@@ -153,6 +168,15 @@ sealed class RepositoryMigrationWorld(
             case (CreateIssues create, _):
                 Deliver(Create(create, 2));
                 break;
+            case (FinishIssues finish, 1):
+                Deliver(Deferred(finish.RepositoryMigrationId, finish.CommandId));
+                break;
+            case (FinishIssues finish, 2):
+                Deliver(new TargetUnread { RepositoryMigrationId = finish.RepositoryMigrationId, CommandId = finish.CommandId });
+                break;
+            case (FinishIssues finish, _):
+                Deliver(Finish(finish));
+                break;
         }
 
         return Task.CompletedTask;
@@ -183,6 +207,19 @@ sealed class RepositoryMigrationWorld(
             Created = created,
             AlreadyThere = there,
             Rejected = [],
+        };
+    }
+
+    IssuesFinished Finish(FinishIssues command)
+    {
+        Target.Count.ShouldBe(issues, "copies are finished when all exist");
+        var next = Math.Min(issues, command.From + 2);
+        Finished.UnionWith(Enumerable.Range(command.From, next - command.From));
+        return new()
+        {
+            RepositoryMigrationId = command.RepositoryMigrationId,
+            CommandId = command.CommandId,
+            Next = next,
         };
     }
 

@@ -18,7 +18,7 @@ namespace Monarch.Workers.GitHub.Api;
 /// A name is used once, to resolve the repository's id; every other request uses the id, and no redirect is followed. A renamed repository
 /// is therefore still found, and another one that took over its name is not written to.
 /// </remarks>
-sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget budget, TimeProvider time)
+sealed partial class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget budget, TimeProvider time)
 {
     /// <summary>Maximum attempts at a consistent listing. The last one is accepted even if the listing changes during each.</summary>
     public const int MaxListings = 3;
@@ -152,15 +152,13 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
 
     /// <summary>Creates an issue. Ends the admission regardless of the outcome.</summary>
     /// <param name="repositoryId">The target repository.</param>
-    /// <param name="title">The issue's title.</param>
-    /// <param name="body">The issue's body.</param>
+    /// <param name="issue">The issue.</param>
     /// <param name="admission">The budget's admission.</param>
     /// <param name="sendBy">The timestamp after which the request is not sent.</param>
     /// <param name="ct">Cancels the request; it may have been carried out.</param>
     public async Task<Issue> CreateIssueAsync(
         long repositoryId,
-        string title,
-        string body,
+        NewIssue issue,
         Admission admission,
         long sendBy,
         CancellationToken ct
@@ -175,7 +173,6 @@ sealed class GitHubClient(HttpClient http, GitHubAccount account, RequestBudget 
                 return SendAsync(request, admission, cancellationToken);
             }
         );
-        var issue = new NewIssue(title, body);
         return (await call.Connection.Post<Issue>(ApiUrls.Issues(repositoryId), issue, null, "application/json", ct)).Body;
     }
 
@@ -256,5 +253,3 @@ enum IssueOrder
     NewestFirst,
 }
 
-/// <summary>The request that creates an issue.</summary>
-sealed record NewIssue(string Title, string Body);

@@ -41,6 +41,19 @@ static class MalformedIssues
             State = IsClosed(json) ? "closed" : "open",
             CreatedAt = Time(json, "created_at"),
             HtmlUrl = Text(json, "html_url"),
+            Id = Field(json, "id") is { ValueKind: JsonValueKind.Number } id && id.TryGetInt64(out var value) ? value : null,
+            StateReason = Text(json, "state_reason"),
+            UpdatedAt = Time(json, "updated_at"),
+            User = Account(Field(json, "user")),
+            Labels = [.. Items(json, "labels").Select(LabelOf).OfType<Label>()],
+            Milestone = MilestoneOf(Field(json, "milestone")),
+            Type = Text(Field(json, "type"), "name") is { } type ? new(type) : null,
+            Assignees = [.. Items(json, "assignees").Select(Account).OfType<Person>()],
+            Locked = Field(json, "locked").ValueKind == JsonValueKind.True,
+            ParentIssueUrl = Text(json, "parent_issue_url"),
+            RepositoryUrl = Text(json, "repository_url"),
+            SubIssuesSummary = new(Count(Field(json, "sub_issues_summary"), "total")),
+            IssueDependenciesSummary = new(TotalBlockedBy: Count(Field(json, "issue_dependencies_summary"), "total_blocked_by")),
             PullRequest = IsPresent(json, "pull_request") ? new() : null,
             Unreadable =
                 number == 0 ? "number"
@@ -49,6 +62,25 @@ static class MalformedIssues
                 : null,
         };
     }
+
+    static Label? LabelOf(JsonElement json) =>
+        json.ValueKind == JsonValueKind.String ? new(json.GetString()!)
+        : Text(json, "name") is { } name ? new(name, Text(json, "color"), Text(json, "description"))
+        : null;
+
+    static Milestone? MilestoneOf(JsonElement json) =>
+        Text(json, "title") is { } title
+            ? new(title, Number(json), Text(json, "description"), Text(json, "state"), Time(json, "due_on"))
+            : null;
+
+    static Person? Account(JsonElement json) =>
+        Text(json, "login") is { } login ? new(login, Text(json, "html_url"), Text(json, "avatar_url")) : null;
+
+    static int Count(JsonElement json, string name) =>
+        Field(json, name) is { ValueKind: JsonValueKind.Number } field && field.TryGetInt32(out var count) ? count : 0;
+
+    static IEnumerable<JsonElement> Items(JsonElement json, string name) =>
+        Field(json, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
     static bool IsClosed(JsonElement json) => Text(json, "state") is { } state ? state == "closed" : Text(json, "closed_at") is not null;
 

@@ -1,15 +1,9 @@
 using MassTransit;
-using Microsoft.Extensions.Logging;
-using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
-using Monarch.Workers.GitHub.Api;
-using Monarch.Workers.GitHub.Copying.Snapshots;
-using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Workers.GitHub.Copying;
 
-sealed class CreateIssuesConsumer(IssueCopier copier, GitHubClients gitHubs, SourceReader reader, ILogger<CreateIssuesConsumer> logger)
-    : IConsumer<CreateIssues>
+sealed class CreateIssuesConsumer(IssueCopier copier, SourceRereader rereader) : IConsumer<CreateIssues>
 {
     public async Task Consume(ConsumeContext<CreateIssues> context)
     {
@@ -17,7 +11,19 @@ sealed class CreateIssuesConsumer(IssueCopier copier, GitHubClients gitHubs, Sou
         switch (await copier.CopyAsync(command, context.CancellationToken))
         {
             case null:
-                await ReadSourceAgainAsync(context, command);
+                await context.Publish(
+                    await rereader.ReadAsync(
+                        new(
+                            command.RepositoryMigrationId,
+                            command.CommandId,
+                            command.SnapshotId,
+                            command.SourceRepositoryId,
+                            command.SourceFullName,
+                            command.Copy
+                        ),
+                        context.CancellationToken
+                    )
+                );
                 break;
             case [IssueOutcome.TargetUnread]:
                 await context.Publish(
@@ -48,43 +54,4 @@ sealed class CreateIssuesConsumer(IssueCopier copier, GitHubClients gitHubs, Sou
                 _ => null,
             },
         };
-
-    async Task ReadSourceAgainAsync(ConsumeContext context, CreateIssues command)
-    {
-        logger.SnapshotLost(command.SnapshotId, command.SourceFullName);
-        try
-        {
-            var (gitHub, source) = await gitHubs.FindAsync(command.SourceRepositoryId, command.SourceFullName, context.CancellationToken);
-            var (snapshot, notYet) = await reader.ReadAsync(gitHub, source, context.CancellationToken);
-            if (notYet is not null)
-            {
-                await context.Publish(
-                    new RepositoryMigrationDeferred
-                    {
-                        RepositoryMigrationId = command.RepositoryMigrationId,
-                        CommandId = command.CommandId,
-                        Failure = notYet,
-                    }
-                );
-                return;
-            }
-
-            await context.Publish(
-                new SnapshotReplaced
-                {
-                    RepositoryMigrationId = command.RepositoryMigrationId,
-                    CommandId = command.CommandId,
-                    SnapshotId = snapshot.Id,
-                    ReadAt = snapshot.ReadAt,
-                    IssueCount = snapshot.IssueCount,
-                }
-            );
-        }
-        catch (GitHubException e) when (e.Failure.Kind == FailureKind.RefusedTarget)
-        {
-            // The failure is reported for the target although the source caused it, so the message names the source.
-            var message = $"The source {command.SourceFullName} could not be read again: {e.Failure.Message}";
-            throw new GitHubException(e.Failure with { Message = message }, mayHaveHappened: false, e);
-        }
-    }
 }

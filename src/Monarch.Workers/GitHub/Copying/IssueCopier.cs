@@ -5,6 +5,7 @@ using Monarch.Contracts.GitHub;
 using Monarch.Redis.Outages;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying.Fields;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.GitHub.Copying.Snapshots;
 using Monarch.Workers.GitHub.Endpoints;
@@ -15,9 +16,10 @@ namespace Monarch.Workers.GitHub.Copying;
 /// <summary>Creates one slice of a snapshot's issues in a target, in their order.</summary>
 sealed class IssueCopier(
     IssueCreator creator,
+    IssueComposer composer,
     ILedger ledger,
     ISnapshots snapshots,
-    IOptions<CopyOptions> options,
+    IOptions<SliceOptions> options,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     IssueInstruments instruments,
@@ -39,6 +41,12 @@ sealed class IssueCopier(
 
         var key = new LedgerKey(command.SourceRepositoryId, command.TargetRepositoryId);
         var copies = await ledger.GetCreatedAsync(key, [.. issues.Select(issue => issue.Number)], cancellationToken);
+        var missing = issues.Where(issue => !copies.ContainsKey(issue.Number));
+        if (await composer.FindFieldsAsync(key, missing, command.Copy, cancellationToken) is not { } fields)
+        {
+            return [new IssueOutcome.TargetUnread()];
+        }
+
         var outcomes = new List<IssueOutcome>(issues.Count);
         long? firstAttempted = null;
         foreach (var issue in issues)
@@ -57,8 +65,8 @@ sealed class IssueCopier(
             }
 
             var outcome = isFirst
-                ? await AttemptFirstAsync(command, issue, longestWait, cancellationToken)
-                : await AttemptLaterAsync(command, issue, longestWait, cancellationToken);
+                ? await AttemptFirstAsync(command, issue, fields, longestWait, cancellationToken)
+                : await AttemptLaterAsync(command, issue, fields, longestWait, cancellationToken);
             firstAttempted ??= time.GetTimestamp();
             outcomes.Add(outcome);
             if (!outcome.IsDone)
@@ -80,13 +88,14 @@ sealed class IssueCopier(
     async Task<IssueOutcome> AttemptFirstAsync(
         CreateIssues command,
         SnapshotIssue issue,
+        TargetFields fields,
         TimeSpan longestWait,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            return await AttemptAsync(command, issue, command.IsLastTry, longestWait, cancellationToken);
+            return await AttemptAsync(command, issue, fields, command.IsLastTry, longestWait, cancellationToken);
         }
         catch (Exception e) when (IsBug(e, cancellationToken))
         {
@@ -97,13 +106,14 @@ sealed class IssueCopier(
     async Task<IssueOutcome> AttemptLaterAsync(
         CreateIssues command,
         SnapshotIssue issue,
+        TargetFields fields,
         TimeSpan longestWait,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            return await AttemptAsync(command, issue, isLastTry: false, longestWait, cancellationToken);
+            return await AttemptAsync(command, issue, fields, isLastTry: false, longestWait, cancellationToken);
         }
         catch (GitHubException e)
         {
@@ -133,6 +143,7 @@ sealed class IssueCopier(
     async Task<IssueOutcome> AttemptAsync(
         CreateIssues command,
         SnapshotIssue issue,
+        TargetFields fields,
         bool isLastTry,
         TimeSpan longestWait,
         CancellationToken cancellationToken
@@ -141,7 +152,7 @@ sealed class IssueCopier(
         using var span = IssueSpan.Begin(issue.Number);
         try
         {
-            var outcome = await creator.CreateAsync(command, issue, isLastTry, longestWait, cancellationToken);
+            var outcome = await creator.CreateAsync(command, issue, fields, isLastTry, longestWait, cancellationToken);
             var name = instruments.Record(outcome);
             span?.SetTag(IssueSpan.Outcome, name);
             return outcome;

@@ -6,8 +6,8 @@ using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying.Fields;
 using Monarch.Workers.GitHub.Copying.Ledger;
-using Monarch.Workers.GitHub.Markdown;
 using Monarch.Workers.GitHub.RateBudget;
 using Monarch.Workers.GitHub.Transport;
 
@@ -21,6 +21,7 @@ namespace Monarch.Workers.GitHub.Copying;
 sealed class IssueCreator(
     GitHubClients gitHubs,
     ILedger ledger,
+    IssueComposer composer,
     RequestBudget budget,
     IOptions<GitHubOptions> options,
     TimeProvider time,
@@ -39,6 +40,7 @@ sealed class IssueCreator(
 
     /// <param name="command">The command that carries the issue.</param>
     /// <param name="issue">The source's issue.</param>
+    /// <param name="fields">What the target offers.</param>
     /// <param name="isLastTry">Whether the issue is rejected where GitHub refuses it without a reason.</param>
     /// <param name="longestWait">How long to wait for the budget's turn at most; the budget itself defers longer waits by an exception.</param>
     /// <param name="cancellationToken">Ends the wait, but no request that may create something.</param>
@@ -46,6 +48,7 @@ sealed class IssueCreator(
     public async Task<IssueOutcome> CreateAsync(
         CreateIssues command,
         SnapshotIssue issue,
+        TargetFields fields,
         bool isLastTry,
         TimeSpan longestWait,
         CancellationToken cancellationToken
@@ -58,7 +61,8 @@ sealed class IssueCreator(
         }
 
         // Before the ledger is asked: an issue whose body cannot be composed leaves no intent behind.
-        var body = CopiedBody.Compose(issue.Body, new Marker(command.SourceRepositoryId, command.SourceFullName, issue.Number), issue.Url);
+        var place = new IssuePlace(Key(command), command.SourceFullName, command.TargetFullName);
+        var content = await composer.ComposeAsync(issue, place, command.Copy, fields, cancellationToken);
 
         // Before that too: an installation's token may have to be renewed.
         var gitHub = await gitHubs.ForTargetAsync(command.TargetRepositoryId, command.TargetFullName, cancellationToken);
@@ -71,7 +75,7 @@ sealed class IssueCreator(
 
         if (answer is LedgerAnswer.Doubtful { Wait.Ticks: <= 0 } doubt)
         {
-            if (await SearchAsync(gitHub, command, issue, doubt, cancellationToken) is { } found)
+            if (await SearchAsync(gitHub, command, issue, fields, doubt, cancellationToken) is { } found)
             {
                 return found;
             }
@@ -86,7 +90,7 @@ sealed class IssueCreator(
 
         return answer switch
         {
-            LedgerAnswer.Granted => await PostAsync(gitHub, command, issue, body, isLastTry, attempt, admission),
+            LedgerAnswer.Granted => await PostAsync(gitHub, command, issue, content, fields, isLastTry, attempt, admission),
             LedgerAnswer.Created => new IssueOutcome.AlreadyThere(),
             LedgerAnswer.Unread => new IssueOutcome.TargetUnread(),
             LedgerAnswer.Busy busy => new IssueOutcome.Busy(
@@ -146,6 +150,7 @@ sealed class IssueCreator(
         GitHubClient gitHub,
         CreateIssues command,
         SnapshotIssue issue,
+        TargetFields fields,
         LedgerAnswer.Doubtful doubt,
         CancellationToken cancellationToken
     )
@@ -172,12 +177,12 @@ sealed class IssueCreator(
         }
 
         logger.DoubtCleared(issue.Number, command.SourceFullName, command.TargetFullName, found is null ? "is not there" : "is there");
-        if (found is not { } targetNumber)
+        if (found is null)
         {
             return null;
         }
 
-        await SetCreatedAsync(command, issue, targetNumber);
+        await SetCreatedAsync(command, issue, fields, found);
         return new IssueOutcome.Created();
     }
 
@@ -186,7 +191,8 @@ sealed class IssueCreator(
         GitHubClient gitHub,
         CreateIssues command,
         SnapshotIssue issue,
-        string body,
+        NewIssue content,
+        TargetFields fields,
         bool isLastTry,
         LedgerAttempt attempt,
         Admission admission
@@ -196,13 +202,12 @@ sealed class IssueCreator(
         {
             var created = await gitHub.CreateIssueAsync(
                 command.TargetRepositoryId,
-                issue.Title,
-                body,
+                content,
                 admission,
                 LatestStart(admission),
                 CancellationToken.None
             );
-            await SetCreatedAsync(command, issue, created.Number);
+            await SetCreatedAsync(command, issue, fields, created);
             return new IssueOutcome.Created();
         }
         catch (GitHubException e) when (e.IsUnsent)
@@ -260,8 +265,21 @@ sealed class IssueCreator(
         return admission.AskedAt + (long)(latest.TotalSeconds * time.TimestampFrequency);
     }
 
-    Task SetCreatedAsync(CreateIssues command, SnapshotIssue issue, int targetNumber) =>
-        ledger.SetCreatedAsync(Key(command), new Dictionary<int, int> { [issue.Number] = targetNumber }, CancellationToken.None);
+    async Task SetCreatedAsync(CreateIssues command, SnapshotIssue issue, TargetFields fields, Issue copy)
+    {
+        // The notes first: an issue that is recorded as created is not looked at again.
+        var notes = FieldNotes.Of(issue, composer.Rules(command.Copy), fields, copy);
+        if (notes.Count > 0)
+        {
+            await ledger.AddNotesAsync(Key(command), notes, CancellationToken.None);
+        }
+
+        await ledger.SetCreatedAsync(
+            Key(command),
+            new Dictionary<int, int> { [issue.Number] = copy.Number },
+            CancellationToken.None
+        );
+    }
 
     static LedgerKey Key(CreateIssues command) => new(command.SourceRepositoryId, command.TargetRepositoryId, command.PassId);
 

@@ -40,8 +40,8 @@ static class TargetReader
     /// <param name="now">The present time (UTC).</param>
     /// <param name="newestKnown">The highest number of a known copy in the target; 0 without one.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
-    /// <returns>The copy's number; null when none exists, or when the listing is behind and must be read again.</returns>
-    public static async Task<(int? Found, bool IsBehind)> FindCopyAsync(
+    /// <returns>The copy; null when none exists, or when the listing is behind and must be read again.</returns>
+    public static async Task<(Issue? Found, bool IsBehind)> FindCopyAsync(
         GitHubClient gitHub,
         LedgerKey key,
         int number,
@@ -58,7 +58,7 @@ static class TargetReader
             {
                 if (CopyOf(issue, key.SourceRepositoryId) == number)
                 {
-                    return (issue.Number, false);
+                    return (issue, false);
                 }
 
                 newest = Math.Max(newest, issue.Number);
@@ -92,7 +92,7 @@ static class TargetReader
 
             if (issue is not null && CopyOf(issue, key.SourceRepositoryId) == number)
             {
-                return (next, false);
+                return (issue, false);
             }
 
             _ = issue is null ? deleted++ : unlisted++;

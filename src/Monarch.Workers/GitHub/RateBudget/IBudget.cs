@@ -31,4 +31,7 @@ enum BudgetKind
 
     /// <summary>Creates content, which has separate limits.</summary>
     Create,
+
+    /// <summary>Changes something, without creating content.</summary>
+    Write,
 }

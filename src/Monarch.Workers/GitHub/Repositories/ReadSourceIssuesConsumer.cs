@@ -26,7 +26,7 @@ sealed class ReadSourceIssuesConsumer(GitHubClients gitHubs, SourceReader reader
             return;
         }
 
-        var (snapshot, notYet) = await reader.ReadAsync(gitHub, repository, context.CancellationToken);
+        var (snapshot, notYet) = await reader.ReadAsync(gitHub, repository, command.Copy?.Issues, context.CancellationToken);
         if (notYet is not null)
         {
             await context.Publish(
@@ -50,6 +50,7 @@ sealed class ReadSourceIssuesConsumer(GitHubClients gitHubs, SourceReader reader
                 SnapshotId = snapshot.Id,
                 ReadAt = snapshot.ReadAt,
                 IssueCount = snapshot.IssueCount,
+                NeedsFinishing = snapshot.NeedsFinishing,
             }
         );
     }

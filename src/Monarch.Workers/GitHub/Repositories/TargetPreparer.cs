@@ -6,6 +6,7 @@ using Monarch.Contracts.GitHub;
 using Monarch.Workers.Clocks;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying.Fields;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.GitHub.Transport;
 
@@ -15,6 +16,7 @@ namespace Monarch.Workers.GitHub.Repositories;
 sealed class TargetPreparer(
     GitHubClients gitHubs,
     ILedger ledger,
+    FieldPreparer fields,
     IOptions<GitHubOptions> options,
     IOptions<OwnerOptions> owners,
     IOptions<LedgerOptions> ledgerOptions,
@@ -47,12 +49,25 @@ sealed class TargetPreparer(
             {
                 return lateRefusal is not null
                     ? new TargetPreparation.Refused(lateRefusal)
-                    : new TargetPreparation.Deferred(NextStep(repository, reading.Place!), reading.Place);
+                    : new TargetPreparation.Deferred(
+                        NextStep(
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{repository.FullName} is read in several steps; this one came to issue {reading.Place!.Through}."
+                            )
+                        ),
+                        reading.Place
+                    );
             }
 
             if (await DoubtAsync(gitHub, repository, reading, cancellationToken) is var (doubt, notYet))
             {
                 return new TargetPreparation.Deferred(notYet, reading.FromTheBeginning(doubt));
+            }
+
+            if (!await fields.PrepareAsync(gitHub, repository, key, command.SnapshotId, command.Copy, cancellationToken))
+            {
+                return new TargetPreparation.Deferred(NextStep($"{repository.FullName} gets its labels and milestones in several steps."), reading.Place);
             }
         }
         catch (GitHubException e) when (e.Failure.IsSelfThrottled())
@@ -116,14 +131,11 @@ sealed class TargetPreparer(
         owners.Value.Refusal(command.TargetFullName, repository.FullName) ?? TargetRules.Refusal(repository);
 
     // Nothing has failed: the next command continues immediately.
-    Failure NextStep(Repository repository, TargetPlace place) =>
+    Failure NextStep(string message) =>
         new()
         {
             Kind = FailureKind.Throttled,
-            Message = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{repository.FullName} is read in several steps; this one came to issue {place.Through}."
-            ),
+            Message = message,
             RetryAt = time.GetUtcNow(),
         };
 

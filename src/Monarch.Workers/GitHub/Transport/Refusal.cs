@@ -62,8 +62,8 @@ static partial class Refusal
             // The repository has moved. Any other redirect leads to a login or a proxy's page, which is transient.
             >= 300 and < 400 => IsMove(response, error) ? FailureKind.RefusedTarget : FailureKind.Transient,
             // A proxy before GitHub returns 413 for this one body.
-            413 when IsPost(response) => FailureKind.RejectedIssue,
-            422 when IsPost(response) => RefusalWords.NameAField(error) && !RefusalWords.NameATime(error)
+            413 when IsWrite(response) => FailureKind.RejectedIssue,
+            422 when IsWrite(response) => RefusalWords.NameAField(error) && !RefusalWords.NameATime(error)
                 ? FailureKind.RejectedIssue
                 : FailureKind.Throttled,
             408 or >= 500 => FailureKind.Transient,
@@ -72,7 +72,8 @@ static partial class Refusal
             _ => FailureKind.Bug,
         };
 
-    static bool IsPost(HttpResponseMessage response) => response.RequestMessage?.Method == HttpMethod.Post;
+    static bool IsWrite(HttpResponseMessage response) =>
+        response.RequestMessage?.Method is { } method && method != HttpMethod.Get;
 
     /// <summary>Whether GitHub reports, by id and in JSON, that a repository or an item of it has another address.</summary>
     public static bool IsMove(HttpResponseMessage response, GitHubError? error) =>

@@ -17,7 +17,7 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
         saga.NotificationChannel = request.NotificationChannel;
         saga.RequestedAt = request.RequestedAt;
         saga.IntakeId = request.IntakeId;
-        saga.Recreate = request.Recreate;
+        (saga.Recreate, saga.Copy) = (request.Recreate, request.Copy);
         saga.Targets = [.. request.Targets.Select(name => new BatchTarget { Requested = name })];
         saga.Status = BatchStatus.ReadingSource;
         await Read(context);
@@ -40,6 +40,7 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
         var (saga, read) = (context.Saga, context.Message);
         (saga.Source, saga.SourceRepositoryId) = (read.FullName, read.RepositoryId);
         (saga.SnapshotId, saga.SnapshotReadAt, saga.IssueCount) = (read.SnapshotId, read.ReadAt, read.IssueCount);
+        saga.NeedsFinishing = read.NeedsFinishing;
         (saga.Outstanding, saga.ReadBy) = (null, context.MessageId);
         saga.WaitingUntil = null;
         BackoffPolicy.RecordSuccess(saga);

@@ -16,6 +16,7 @@ static class MigrationBatchMessages
             BatchId = saga.CorrelationId,
             CommandId = saga.Outstanding!.CommandId,
             Source = saga.Source,
+            Copy = saga.Copy,
         };
 
     public static ResolveTarget ResolveTarget(this MigrationBatchState saga, BatchTarget target) =>
@@ -41,7 +42,9 @@ static class MigrationBatchMessages
             SnapshotId = saga.SnapshotId,
             SnapshotReadAt = saga.SnapshotReadAt,
             IssueCount = saga.IssueCount!.Value,
+            NeedsFinishing = saga.NeedsFinishing,
             Recreate = saga.Recreate,
+            Copy = saga.Copy,
         };
 
     public static BatchProgressed Progressed(this MigrationBatchState saga, IEnumerable<BatchTarget> changed) =>

@@ -31,6 +31,9 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITra
     /// <summary>Whether copies that were deleted in a target are created again.</summary>
     public bool Recreate { get; set; }
 
+    /// <summary>What is copied; null for all open issues, by the workers' settings.</summary>
+    public CopyOptions? Copy { get; set; }
+
     public string Source { get; set; } = "";
 
     public long SourceRepositoryId { get; set; }
@@ -47,6 +50,9 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITra
 
     /// <summary>How many issues the snapshot holds; null until the source is read.</summary>
     public int? IssueCount { get; set; }
+
+    /// <summary>Whether the snapshot's issues need a second pass.</summary>
+    public bool NeedsFinishing { get; set; }
 
     public List<BatchTarget> Targets { get; set; } = [];
 

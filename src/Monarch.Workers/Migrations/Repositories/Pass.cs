@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Monarch.Contracts.Migrations;
 
 namespace Monarch.Workers.Migrations.Repositories;
@@ -16,8 +17,17 @@ sealed record Pass
     /// <summary>How many issues the snapshot holds.</summary>
     public int IssueCount { get; init; }
 
+    /// <summary>Whether the snapshot's issues need a second pass.</summary>
+    public bool NeedsFinishing { get; init; }
+
     /// <summary>Whether copies that were deleted in the target are created again.</summary>
     public bool Recreate { get; init; }
+
+    /// <summary>What is copied; null for all open issues, by the workers' settings.</summary>
+    public CopyOptions? Copy { get; init; }
+
+    /// <summary>Identifies what is copied: equal for equal options.</summary>
+    public string CopyKey => Copy is null ? "" : JsonSerializer.Serialize(Copy);
 
     public static Pass From(MigrateRepository request) =>
         new()
@@ -25,7 +35,9 @@ sealed record Pass
             SnapshotId = request.SnapshotId,
             ReadAt = request.SnapshotReadAt,
             IssueCount = request.IssueCount,
+            NeedsFinishing = request.NeedsFinishing,
             Recreate = request.Recreate,
+            Copy = request.Copy,
         };
 
     /// <summary>Whether this pass does everything that the other one would do.</summary>
@@ -36,5 +48,5 @@ sealed record Pass
 
     /// <summary>The same pass on the later of both snapshots.</summary>
     public Pass WithLatestSnapshot(Pass other) =>
-        other.ReadAt > ReadAt ? this with { SnapshotId = other.SnapshotId, ReadAt = other.ReadAt, IssueCount = other.IssueCount } : this;
+        other.ReadAt > ReadAt ? this with { SnapshotId = other.SnapshotId, ReadAt = other.ReadAt, IssueCount = other.IssueCount, NeedsFinishing = other.NeedsFinishing } : this;
 }

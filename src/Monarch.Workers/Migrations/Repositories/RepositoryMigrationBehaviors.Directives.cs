@@ -29,6 +29,12 @@ sealed partial class RepositoryMigrationBehaviors
         var (saga, request) = (context.Saga, context.Message);
         if (saga.Waiting.Find(run => run.RunId == request.RunId) is not { } known)
         {
+            if (Pass.From(request).CopyKey != saga.Pass.CopyKey)
+            {
+                await Queue(context);
+                return;
+            }
+
             saga.Waiting.Add(WaitingRun.From(request));
             var requested = Pass.From(request).WithLatestSnapshot(saga.Pass);
             if (!saga.Pass.Covers(requested))
@@ -64,6 +70,30 @@ sealed partial class RepositoryMigrationBehaviors
         {
             await Report(context);
         }
+    }
+
+    /// <summary>
+    /// Another migration that copies other issues, or other parts of them, has a result of its own: it begins when the current one has
+    /// ended.
+    /// </summary>
+    static async Task Queue(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
+    {
+        var (saga, request) = (context.Saga, context.Message);
+        var known = saga.Queued.Find(queued => queued.RunId == request.RunId);
+        if (known?.BatchVersion > request.BatchVersion)
+        {
+            return;
+        }
+
+        saga.Queued.RemoveAll(queued => queued.RunId == request.RunId);
+        if (request.Directive == Directive.Cancel)
+        {
+            RecordCancelled(saga, request.RunId);
+            await context.Publish(saga.Completed(WaitingRun.From(request), RepositoryStatus.Cancelled));
+            return;
+        }
+
+        saga.Queued.Add(request);
     }
 
     public async Task RepublishAnswer(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)

@@ -14,20 +14,22 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
 {
     const int AnswersKept = 100;
 
-    public Task Start(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
+    public async Task Start(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
         var (saga, request) = (context.Saga, context.Message);
         SetRepositories(saga, request);
         saga.TraceParent = TraceParent.Keep();
         saga.Answered = [.. saga.Answered.Concat(saga.Waiting.Select(run => run.RunId)).TakeLast(AnswersKept)];
         saga.Waiting = [WaitingRun.From(request)];
+        saga.Queued.RemoveAll(queued => queued.RunId == request.RunId);
         saga.NextPass = null;
         (saga.EndedAt, saga.EndedBy) = (null, null);
         saga.Created = 0;
         saga.Status = RepositoryStatus.Preparing;
         BeginPass(saga, Pass.From(request));
         RecordSuccess(saga);
-        return Continue(context);
+        await ledger.ClearNotesAsync(Key(saga), context.CancellationToken);
+        await Continue(context);
     }
 
     public Task BeginCopying(BehaviorContext<RepositoryMigrationState, TargetPrepared> context)
@@ -75,16 +77,58 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
             return failure.IsPermanent() ? End(context, failure) : WaitOrGiveUp(context, failure);
         }
 
+        if (slice.Created > 0)
+        {
+            saga.Finished = null;
+        }
+
         if (saga.Next < saga.Pass.IssueCount)
         {
             return Continue(context);
         }
 
+        if (saga.Pass.NeedsFinishing && saga.Finished != saga.FinishKey())
+        {
+            (saga.Status, saga.NextToFinish) = (RepositoryStatus.Finishing, 0);
+            return Continue(context);
+        }
+
+        return EndPass(context);
+    }
+
+    public Task Finish(BehaviorContext<RepositoryMigrationState, IssuesFinished> context)
+    {
+        var (saga, slice) = (context.Saga, context.Message);
+        if (slice.Next > saga.NextToFinish)
+        {
+            RecordSuccess(saga);
+        }
+
+        saga.NextToFinish = slice.Next;
+        if (slice.EndedBy is { } failure)
+        {
+            return failure.IsPermanent() ? End(context, failure) : WaitOrGiveUp(context, failure);
+        }
+
+        if (saga.NextToFinish < saga.Pass.IssueCount)
+        {
+            return Continue(context);
+        }
+
+        saga.Finished = saga.FinishKey();
+        return EndPass(context);
+    }
+
+    /// <summary>Begins the next pass, or ends the repository migration.</summary>
+    Task EndPass<T>(BehaviorContext<RepositoryMigrationState, T> context)
+        where T : class
+    {
+        var saga = context.Saga;
         if (saga.NextPass is { } next)
         {
             saga.NextPass = null;
-            // Deleted copies are found only by reading the target.
-            saga.Status = next.Recreate ? RepositoryStatus.Preparing : RepositoryStatus.Copying;
+            // Deleted copies are found only by reading the target, and the other snapshot may have other labels.
+            saga.Status = RepositoryStatus.Preparing;
             BeginPass(saga, next);
             return Continue(context);
         }
@@ -95,7 +139,18 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
     public Task StartOver(BehaviorContext<RepositoryMigrationState, SnapshotReplaced> context)
     {
         var (saga, replaced) = (context.Saga, context.Message);
-        BeginPass(saga, saga.Pass with { SnapshotId = replaced.SnapshotId, ReadAt = replaced.ReadAt, IssueCount = replaced.IssueCount });
+        BeginPass(
+            saga,
+            saga.Pass with
+            {
+                SnapshotId = replaced.SnapshotId,
+                ReadAt = replaced.ReadAt,
+                IssueCount = replaced.IssueCount,
+                NeedsFinishing = replaced.NeedsFinishing,
+            }
+        );
+        // Prepared again: the other snapshot may have other labels.
+        saga.Status = RepositoryStatus.Preparing;
         return Continue(context);
     }
 
@@ -153,11 +208,18 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
                 EndpointNames.Address(EndpointNames.PrepareTarget),
                 saga.PrepareTarget(outstanding.CommandId)
             ),
+            ({ } outstanding, RepositoryStatus.Finishing) => context.Send(
+                EndpointNames.Address(EndpointNames.FinishIssues),
+                saga.FinishIssues(outstanding.CommandId)
+            ),
             ({ } outstanding, _) => context.Send(
                 EndpointNames.Address(EndpointNames.CreateIssues),
                 saga.CreateIssues(outstanding.CommandId)
             ),
-            _ => Task.WhenAll(saga.Waiting.Select(run => context.Publish(saga.Completed(run, saga.Status)))),
+            _ => Task.WhenAll([
+                .. saga.Waiting.Select(run => context.Publish(saga.Completed(run, saga.Status))),
+                .. saga.Queued.Select(request => context.Send(EndpointNames.Address(EndpointNames.RepositoryMigration), request)),
+            ]),
         };
     }
 
@@ -258,9 +320,10 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         var saga = context.Saga;
         saga.EventVersion++;
         var rejected = saga.Rejected > 0 ? await ledger.GetRejectedAsync(Key(saga), context.CancellationToken) : [];
+        var notes = saga.EndedAt is not null ? await ledger.GetNotesAsync(Key(saga), context.CancellationToken) : null;
         foreach (var batch in batches)
         {
-            await context.Publish(saga.Progressed(batch, rejected));
+            await context.Publish(saga.Progressed(batch, rejected, notes));
         }
     }
 
@@ -277,7 +340,8 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
     static void BeginPass(RepositoryMigrationState saga, Pass pass)
     {
         saga.Pass = pass with { Id = NewId.NextGuid() };
-        (saga.Next, saga.Rejected, saga.Place, saga.IsLastTry, saga.LastRejectionReason) = (0, 0, null, false, null);
+        (saga.Next, saga.NextToFinish, saga.Rejected) = (0, 0, 0);
+        (saga.Place, saga.IsLastTry, saga.LastRejectionReason) = (null, false, null);
     }
 
     static void RecordSuccess(RepositoryMigrationState saga)

@@ -15,6 +15,8 @@ static class RepositoryMigrationMessages
             TargetRepositoryId = saga.TargetRepositoryId,
             TargetFullName = saga.TargetFullName,
             Recreate = saga.Pass.Recreate,
+            SnapshotId = saga.Pass.SnapshotId,
+            Copy = saga.Pass.Copy,
             Place = saga.Place,
         };
 
@@ -31,12 +33,29 @@ static class RepositoryMigrationMessages
             From = saga.Next,
             PassId = saga.Pass.Id,
             IsLastTry = saga.IsLastTry,
+            Copy = saga.Pass.Copy,
+        };
+
+    public static FinishIssues FinishIssues(this RepositoryMigrationState saga, Guid commandId) =>
+        new()
+        {
+            RepositoryMigrationId = saga.CorrelationId,
+            CommandId = commandId,
+            SourceRepositoryId = saga.SourceRepositoryId,
+            SourceFullName = saga.SourceFullName,
+            TargetRepositoryId = saga.TargetRepositoryId,
+            TargetFullName = saga.TargetFullName,
+            SnapshotId = saga.Pass.SnapshotId,
+            From = saga.NextToFinish,
+            PassId = saga.Pass.Id,
+            Copy = saga.Pass.Copy,
         };
 
     public static RepositoryProgressed Progressed(
         this RepositoryMigrationState saga,
         Guid batchId,
-        IReadOnlyList<RejectedIssue> rejected
+        IReadOnlyList<RejectedIssue> rejected,
+        IReadOnlyList<IssueNote>? notes
     ) =>
         new()
         {
@@ -52,6 +71,7 @@ static class RepositoryMigrationMessages
             AlreadyThere = saga.AlreadyThere(),
             Rejected = saga.Rejected,
             RejectedIssues = rejected,
+            Notes = notes,
             WaitingUntil = saga.WaitingUntil,
             IsPaused = saga.EndedAt is null && saga.EffectiveDirective() == Directive.Pause,
             Account = saga.Account,

@@ -43,6 +43,15 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
     /// <summary>The cursor: the index in the snapshot of the first issue that is not done.</summary>
     public int Next { get; set; }
 
+    /// <summary>The index in the snapshot of the first issue whose copy is not finished.</summary>
+    public int NextToFinish { get; set; }
+
+    /// <summary>The snapshot and the options whose copies are all finished; null when copies may be unfinished.</summary>
+    public string? Finished { get; set; }
+
+    /// <summary>Requests of other migrations with other options: each begins when those before it have ended.</summary>
+    public List<MigrateRepository> Queued { get; set; } = [];
+
     /// <summary>How far the target has been read; null before reading begins, and once the target is prepared.</summary>
     public TargetPlace? Place { get; set; }
 
@@ -104,6 +113,9 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
             [TraceTags.Migration] = Waiting is [var first, ..] ? $"{first.BatchId}" : "",
             [TraceTags.Repository] = TargetFullName,
         };
+
+    /// <summary>Identifies what the current pass finishes.</summary>
+    public string FinishKey() => $"{Pass.SnapshotId} {Pass.CopyKey}";
 
     /// <summary>The reported status: <see cref="CurrentState"/>, and the outcome after the end.</summary>
     public RepositoryStatus Status { get; set; }

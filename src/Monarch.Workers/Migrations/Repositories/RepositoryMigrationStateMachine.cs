@@ -5,7 +5,10 @@ using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Repositories;
 
-/// <summary>Migrates a snapshot of the source to one target: prepare the target, then create the missing issues, slice by slice.</summary>
+/// <summary>
+/// Migrates a snapshot of the source to one target: prepare the target, create the missing issues slice by slice, then
+/// finish the copies slice by slice.
+/// </summary>
 sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<RepositoryMigrationState>
 {
     public RepositoryMigrationStateMachine(RepositoryMigrationBehaviors saga)
@@ -16,6 +19,7 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
         Event(() => Requested, x => x.CorrelateById(m => m.Message.RepositoryMigrationId));
         Event(() => Prepared, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
         Event(() => Created, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
+        Event(() => Finished, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
         Event(() => SnapshotReplaced, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
         Event(() => Unread, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
         Event(() => Deferred, x => x.CorrelateOrDiscard(m => m.Message.RepositoryMigrationId));
@@ -30,6 +34,7 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
         During(
             Preparing,
             Copying,
+            Finishing,
             Repeated(Requested),
             When(Requested, c => c.Saga.Cancelled.Contains(c.Message.RunId)).ThenAsync(saga.AnswerCancelled),
             MayEnd(When(Requested, c => !c.Saga.Cancelled.Contains(c.Message.RunId)).ThenAsync(saga.Join)),
@@ -43,21 +48,35 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
             Preparing,
             MayEnd(When(Prepared, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.BeginCopying).TransitionTo(Copying)),
             Repeated(Created),
-            Repeated(Unread),
-            Ignore(SnapshotReplaced)
+            Repeated(Finished),
+            Repeated(SnapshotReplaced),
+            Repeated(Unread)
         );
 
         During(
             Copying,
             Repeated(Prepared),
             Repeated(Created),
-            MayEnd(
-                When(Created, c => c.Saga.Awaits(c.Message.CommandId))
-                    .ThenAsync(saga.Advance)
-                    .If(c => c.Saga.Status == RepositoryStatus.Preparing, again => again.TransitionTo(Preparing))
-            ),
+            Repeated(Finished),
             Repeated(SnapshotReplaced),
-            MayEnd(When(SnapshotReplaced, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.StartOver)),
+            MayEnd(FollowsStatus(When(Created, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Advance)))
+        );
+
+        During(
+            Finishing,
+            Repeated(Prepared),
+            Repeated(Created),
+            Repeated(Finished),
+            Repeated(SnapshotReplaced),
+            MayEnd(FollowsStatus(When(Finished, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.Finish)))
+        );
+
+        During(
+            Copying,
+            Finishing,
+            MayEnd(
+                When(SnapshotReplaced, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.StartOver).TransitionTo(Preparing)
+            ),
             MayEnd(When(Unread, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.PrepareAgain).TransitionTo(Preparing))
         );
 
@@ -69,6 +88,7 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
                 .ThenAsync(saga.Start)
                 .TransitionTo(Preparing),
             Repeated(Created),
+            Repeated(Finished),
             Repeated(Deferred),
             Repeated(Refused),
             Repeated(Prepared),
@@ -80,6 +100,13 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
         EventActivityBinder<RepositoryMigrationState, T> Repeated<T>(Event<T> @event)
             where T : class => When(@event, c => c.Saga.WasCausedBy(c.MessageId)).ThenAsync(saga.Repeat);
 
+        EventActivityBinder<RepositoryMigrationState, T> FollowsStatus<T>(EventActivityBinder<RepositoryMigrationState, T> binder)
+            where T : class =>
+            binder
+                .If(c => c.Saga.Status == RepositoryStatus.Preparing, x => x.TransitionTo(Preparing))
+                .If(c => c.Saga.Status == RepositoryStatus.Copying, x => x.TransitionTo(Copying))
+                .If(c => c.Saga.Status == RepositoryStatus.Finishing, x => x.TransitionTo(Finishing));
+
         EventActivityBinder<RepositoryMigrationState, T> MayEnd<T>(EventActivityBinder<RepositoryMigrationState, T> binder)
             where T : class => binder.If(c => c.Saga.EndedAt is not null, ended => ended.TransitionTo(Ended));
     }
@@ -89,6 +116,8 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
 
     public State Copying { get; private set; } = null!;
 
+    public State Finishing { get; private set; } = null!;
+
     public State Ended { get; private set; } = null!;
 
     public Event<MigrateRepository> Requested { get; private set; } = null!;
@@ -96,6 +125,8 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
     public Event<TargetPrepared> Prepared { get; private set; } = null!;
 
     public Event<IssuesCreated> Created { get; private set; } = null!;
+
+    public Event<IssuesFinished> Finished { get; private set; } = null!;
 
     public Event<SnapshotReplaced> SnapshotReplaced { get; private set; } = null!;
 

@@ -13,8 +13,10 @@ using Monarch.Sandbox.Model;
 using Monarch.Testing;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying;
+using Monarch.Workers.GitHub.Copying.Fields;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.GitHub.Copying.Snapshots;
+using Monarch.Workers.GitHub.Copying.Templates;
 using Monarch.Workers.GitHub.Markdown;
 using Monarch.Workers.GitHub.RateBudget;
 using Monarch.Workers.GitHub.Transport;
@@ -41,7 +43,11 @@ public abstract class CopyTest : IAsyncLifetime
 
     private protected HookedLedger Ledger { get; private set; } = null!;
 
-    private protected CopyOptions Slice { get; } = new();
+    private protected SliceOptions Slice { get; } = new();
+
+    private protected CopyDefaults Defaults { get; } = new();
+
+    private protected InMemoryTargetFieldStore Fields { get; } = new();
 
     private protected FakeLoggerProvider Log { get; } = new();
 
@@ -92,6 +98,10 @@ public abstract class CopyTest : IAsyncLifetime
             .AddSingleton(Options.Create(Slice))
             .AddGitHubClient(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton<IssueInstruments>()
+            .AddSingleton<ITargetFieldStore>(Fields)
+            .AddSingleton(IssueTemplate.Default)
+            .AddSingleton(Options.Create(Defaults))
+            .AddTransient<IssueComposer>()
             .AddTransient<IssueCreator>()
             .AddTransient<IssueCopier>()
             .AddLogging(logging => logging.AddProvider(Log))

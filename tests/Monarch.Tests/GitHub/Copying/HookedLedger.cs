@@ -70,4 +70,14 @@ sealed class HookedLedger(ILedger ledger) : ILedger
 
     public Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) =>
         Present.GetRejectedAsync(key, cancellationToken);
+
+    public Task<bool> IsReadAsync(LedgerKey key, CancellationToken cancellationToken) => Present.IsReadAsync(key, cancellationToken);
+
+    public Task AddNotesAsync(LedgerKey key, IReadOnlyList<IssueNote> notes, CancellationToken cancellationToken) =>
+        Present.AddNotesAsync(key, notes, cancellationToken);
+
+    public Task<IReadOnlyList<IssueNote>> GetNotesAsync(LedgerKey key, CancellationToken cancellationToken) =>
+        Present.GetNotesAsync(key, cancellationToken);
+
+    public Task ClearNotesAsync(LedgerKey key, CancellationToken cancellationToken) => Present.ClearNotesAsync(key, cancellationToken);
 }

@@ -46,6 +46,16 @@ sealed class GatedLedger(Worker worker, ILedger ledger) : ILedger
     public Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) =>
         CallAsync(() => ledger.GetRejectedAsync(key, cancellationToken));
 
+    public Task<bool> IsReadAsync(LedgerKey key, CancellationToken cancellationToken) => CallAsync(() => ledger.IsReadAsync(key, cancellationToken));
+
+    public Task AddNotesAsync(LedgerKey key, IReadOnlyList<IssueNote> notes, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.AddNotesAsync(key, notes, cancellationToken));
+
+    public Task<IReadOnlyList<IssueNote>> GetNotesAsync(LedgerKey key, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.GetNotesAsync(key, cancellationToken));
+
+    public Task ClearNotesAsync(LedgerKey key, CancellationToken cancellationToken) => CallAsync(() => ledger.ClearNotesAsync(key, cancellationToken));
+
     async Task<T> CallAsync<T>(Func<Task<T>> call)
     {
         await worker.GateAsync();

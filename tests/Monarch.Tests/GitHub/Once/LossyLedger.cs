@@ -108,6 +108,16 @@ sealed class LossyLedger : ILedger
     public Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) =>
         _ledger.GetRejectedAsync(key, cancellationToken);
 
+    public Task<bool> IsReadAsync(LedgerKey key, CancellationToken cancellationToken) => _ledger.IsReadAsync(key, cancellationToken);
+
+    public Task AddNotesAsync(LedgerKey key, IReadOnlyList<IssueNote> notes, CancellationToken cancellationToken) =>
+        _ledger.AddNotesAsync(key, notes, cancellationToken);
+
+    public Task<IReadOnlyList<IssueNote>> GetNotesAsync(LedgerKey key, CancellationToken cancellationToken) =>
+        _ledger.GetNotesAsync(key, cancellationToken);
+
+    public Task ClearNotesAsync(LedgerKey key, CancellationToken cancellationToken) => _ledger.ClearNotesAsync(key, cancellationToken);
+
     Task WriteAsync(Func<ILedger, Task> write)
     {
         _writes.Add((_time.GetUtcNow(), write));

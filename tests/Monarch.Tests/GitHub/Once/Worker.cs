@@ -7,7 +7,9 @@ using Monarch.Redis.Outages;
 using Monarch.Workers.GitHub.Accounts;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying;
+using Monarch.Workers.GitHub.Copying.Fields;
 using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Copying.Templates;
 using Monarch.Workers.GitHub.RateBudget;
 using Monarch.Workers.GitHub.Repositories;
 using Monarch.Workers.GitHub.Transport;
@@ -34,6 +36,7 @@ sealed class Worker
         (_world, _isUnread) = (world, isUnread);
         var (time, options) = (world.Time, Options.Create(new GitHubOptions()));
         var ledger = new GatedLedger(this, world.Ledger);
+        var (fields, defaults) = (new InMemoryTargetFieldStore(), Options.Create(new CopyDefaults()));
         var parking = new CredentialParking(new InMemoryCredentialStore(time), time, NullLogger<CredentialParking>.Instance);
         var handler = new CredentialHandler(parking, time) { InnerHandler = new GatedGitHub(this, world.GitHub) };
         var http = new HttpClient(handler) { BaseAddress = new("http://github/"), Timeout = Timeout.InfiniteTimeSpan };
@@ -43,6 +46,7 @@ sealed class Worker
         _preparer = new(
             clients,
             ledger,
+            new(world.Snapshots, fields, defaults, NullLogger<FieldPreparer>.Instance),
             options,
             Options.Create(new OwnerOptions()),
             Options.Create(new LedgerOptions()),
@@ -50,11 +54,13 @@ sealed class Worker
             time,
             NullLogger<TargetPreparer>.Instance
         );
+        var composer = new IssueComposer(ledger, fields, IssueTemplate.Default, defaults);
         _copier = new(
-            new(clients, ledger, budget, options, time, NullLogger<IssueCreator>.Instance),
+            new(clients, ledger, composer, budget, options, time, NullLogger<IssueCreator>.Instance),
+            composer,
             ledger,
             world.Snapshots,
-            Options.Create(new CopyOptions()),
+            Options.Create(new SliceOptions()),
             time,
             new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance),
             new(Meters),

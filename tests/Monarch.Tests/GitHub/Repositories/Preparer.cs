@@ -4,7 +4,10 @@ using Monarch.Contracts.GitHub;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Accounts;
 using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying;
+using Monarch.Workers.GitHub.Copying.Fields;
 using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Copying.Snapshots;
 using Monarch.Workers.GitHub.RateBudget;
 using Monarch.Workers.GitHub.Repositories;
 using Monarch.Workers.GitHub.Transport;
@@ -29,6 +32,12 @@ static class Preparer
             new(
                 clients,
                 ledger,
+                new(
+                    new InMemorySnapshots(),
+                    new InMemoryTargetFieldStore(),
+                    Options.Create(new CopyDefaults()),
+                    NullLogger<FieldPreparer>.Instance
+                ),
                 Options.Create(new GitHubOptions()),
                 Options.Create(new OwnerOptions()),
                 Options.Create(new LedgerOptions()),

@@ -59,6 +59,18 @@ interface ILedger
 
     /// <summary>Every issue rejected in the pass, ordered by number.</summary>
     Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken);
+
+    /// <summary>Whether the target was read in this epoch: a missing entry then means that there is no copy.</summary>
+    Task<bool> IsReadAsync(LedgerKey key, CancellationToken cancellationToken);
+
+    /// <summary>Records what copies lack. A note replaces an earlier one about the same field of the same issue.</summary>
+    Task AddNotesAsync(LedgerKey key, IReadOnlyList<IssueNote> notes, CancellationToken cancellationToken);
+
+    /// <summary>Every note since the last <see cref="ClearNotesAsync"/>, ordered by number and field.</summary>
+    Task<IReadOnlyList<IssueNote>> GetNotesAsync(LedgerKey key, CancellationToken cancellationToken);
+
+    /// <summary>Removes the notes of an earlier run.</summary>
+    Task ClearNotesAsync(LedgerKey key, CancellationToken cancellationToken);
 }
 
 /// <summary>Identifies the ledger of a source and a target by GitHub's numeric ids.</summary>

@@ -141,6 +141,49 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         }
     }
 
+    public Task<bool> IsReadAsync(LedgerKey key, CancellationToken cancellationToken)
+    {
+        var target = TargetOf(key);
+        lock (target)
+        {
+            return Task.FromResult(target.IsRead);
+        }
+    }
+
+    public Task AddNotesAsync(LedgerKey key, IReadOnlyList<IssueNote> notes, CancellationToken cancellationToken)
+    {
+        var target = TargetOf(key);
+        lock (target)
+        {
+            foreach (var note in notes)
+            {
+                target.Notes[(note.Number, note.Field)] = note;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<IssueNote>> GetNotesAsync(LedgerKey key, CancellationToken cancellationToken)
+    {
+        var target = TargetOf(key);
+        lock (target)
+        {
+            return Task.FromResult<IReadOnlyList<IssueNote>>([.. target.Notes.Values]);
+        }
+    }
+
+    public Task ClearNotesAsync(LedgerKey key, CancellationToken cancellationToken)
+    {
+        var target = TargetOf(key);
+        lock (target)
+        {
+            target.Notes.Clear();
+        }
+
+        return Task.CompletedTask;
+    }
+
     LedgerAnswer Begin(Target target, LedgerAttempt attempt, TimeSpan lifetime, string? searched)
     {
         var (now, entries) = (time.GetUtcNow(), target.Entries);
@@ -208,6 +251,8 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         public Dictionary<int, Entry> Entries { get; } = [];
 
         public Dictionary<(Guid? Pass, int Number), RejectedIssue> Rejected { get; } = [];
+
+        public SortedDictionary<(int Number, string Field), IssueNote> Notes { get; } = [];
     }
 
     abstract record Entry;

@@ -12,7 +12,7 @@ namespace Monarch.Workers.GitHub.Copying.Ledger;
 /// <summary>
 /// A hash per source and target with a field per issue: <c>c12</c> created as number 12, <c>i{began}:{expires}:{owner}</c> an intent,
 /// <c>d{began}:{ended}</c> doubtful; the field <c>epoch</c> is the epoch in which the target was read. A hash per pass contains its
-/// rejections as JSON. One hash contains the epoch: <c>run</c> Redis' run id, <c>id</c> the epoch's id, <c>opens</c> when targets may be
+/// rejections as JSON, and one per source and target the notes. One hash contains the epoch: <c>run</c> Redis' run id, <c>id</c> the epoch's id, <c>opens</c> when targets may be
 /// read, <c>began</c> when it began.
 /// </summary>
 sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options) : ILedger
@@ -149,6 +149,46 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
         ];
     }
 
+    public async Task<bool> IsReadAsync(LedgerKey key, CancellationToken cancellationToken) =>
+        (bool)await redis.EvaluateAsync(Scripts.IsRead, [EpochKey, Key(key)], [], cancellationToken);
+
+    public async Task AddNotesAsync(LedgerKey key, IReadOnlyList<IssueNote> notes, CancellationToken cancellationToken)
+    {
+        if (notes.Count == 0)
+        {
+            return;
+        }
+
+        await redis.EvaluateAsync(
+            Scripts.AddNotes,
+            [NotesKey(key)],
+            [
+                Scripts.RetentionMilliseconds,
+                .. notes.SelectMany(note => new RedisValue[]
+                {
+                    string.Create(CultureInfo.InvariantCulture, $"{note.Number}:{note.Field}"),
+                    JsonSerializer.Serialize(note, LedgerJson.Default.IssueNote),
+                }),
+            ],
+            cancellationToken
+        );
+    }
+
+    public async Task<IReadOnlyList<IssueNote>> GetNotesAsync(LedgerKey key, CancellationToken cancellationToken)
+    {
+        var notes = await redis.RunAsync(db => db.HashValuesAsync(NotesKey(key)), cancellationToken);
+        return
+        [
+            .. notes
+                .Select(note => JsonSerializer.Deserialize((string)note!, LedgerJson.Default.IssueNote)!)
+                .OrderBy(note => note.Number)
+                .ThenBy(note => note.Field, StringComparer.Ordinal),
+        ];
+    }
+
+    public Task ClearNotesAsync(LedgerKey key, CancellationToken cancellationToken) =>
+        redis.RunAsync(db => db.KeyDeleteAsync(NotesKey(key)), cancellationToken);
+
     async Task EndIntentAsync(LedgerAttempt attempt, string kind, CancellationToken cancellationToken) =>
         await redis.EvaluateAsync(Scripts.EndIntent, [Key(attempt.Key)], [attempt.Number, attempt.Owner, kind], cancellationToken);
 
@@ -176,6 +216,8 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
 
     static RedisKey RejectedKey(LedgerKey key) => Key(key).Append(key.Pass is { } pass ? $":rejected:{pass:N}" : ":rejected");
 
+    static RedisKey NotesKey(LedgerKey key) => Key(key).Append(":notes");
+
     static long Milliseconds(TimeSpan span) => (long)span.TotalMilliseconds;
 }
 
@@ -185,4 +227,5 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(RejectedIssue))]
+[JsonSerializable(typeof(IssueNote))]
 sealed partial class LedgerJson : JsonSerializerContext;

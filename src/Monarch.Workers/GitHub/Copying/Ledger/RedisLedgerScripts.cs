@@ -50,6 +50,13 @@ static class RedisLedgerScripts
             return 1
             """;
 
+    // KEYS: epoch, entries.
+    public const string IsRead =
+        ReadEpoch
+        + """
+            return epoch[1] == run and redis.call('HGET', KEYS[2], 'epoch') == epoch[2] and 1 or 0
+            """;
+
     // KEYS: epoch, entries. ARGV: two for the epoch, retention, issue, owner, lifetime, settle time, searched.
     // The constants are the maxima of the settings: GITHUB_TIMEOUT 600 s, an intent one and a half of it, GITHUB_SETTLE an hour.
     // A created issue is valid in every epoch, since Redis may lose entries but does not invent them. (A removed entry that reappears does
@@ -117,6 +124,13 @@ static class RedisLedgerScripts
         for i = 1, #ARGV, 2 do
           if redis.call('HGET', KEYS[1], ARGV[i]) == ARGV[i + 1] then redis.call('HDEL', KEYS[1], ARGV[i]) end
         end
+        return 1
+        """;
+
+    // KEYS: notes. ARGV: retention, then field and note alternately.
+    public const string AddNotes = """
+        for i = 2, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
+        redis.call('PEXPIRE', KEYS[1], ARGV[1])
         return 1
         """;
 

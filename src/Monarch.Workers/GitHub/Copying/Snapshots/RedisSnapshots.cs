@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Monarch.Redis.Connection;
 using Monarch.Workers.GitHub.Api;
@@ -5,7 +7,10 @@ using StackExchange.Redis;
 
 namespace Monarch.Workers.GitHub.Copying.Snapshots;
 
-/// <summary>A snapshot is a list of issues and a key with their count, written last. It is complete when both exist and match.</summary>
+/// <summary>
+/// A snapshot is a list of issues, a key with what they have, and a key with their count, written last. It is complete when the list and
+/// the count exist and match.
+/// </summary>
 sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
 {
     static readonly TimeSpan Retention = TimeSpan.FromDays(7);
@@ -30,6 +35,7 @@ sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
         if count ~= redis.call('LLEN', KEYS[1]) then return false end
         redis.call('PEXPIRE', KEYS[1], ARGV[3])
         redis.call('PEXPIRE', KEYS[2], ARGV[3])
+        redis.call('PEXPIRE', KEYS[3], ARGV[3])
         return redis.call('LRANGE', KEYS[1], ARGV[1], ARGV[2])
         """;
 
@@ -42,6 +48,7 @@ sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
     {
         RedisKey writing = $"monarch:snapshot:writing:{Guid.NewGuid():N}";
         using var digest = new SnapshotDigest(repositoryId);
+        var fields = new SnapshotFieldCollector();
         await foreach (var page in pages.WithCancellation(cancellationToken))
         {
             if (page.Count == 0)
@@ -54,6 +61,7 @@ sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
             {
                 var issue = JsonSerializer.SerializeToUtf8Bytes(page[i], SnapshotJson.Default.SnapshotIssue);
                 digest.Add(issue);
+                fields.Add(page[i]);
                 values[i] = issue;
             }
 
@@ -62,6 +70,8 @@ sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
         }
 
         var snapshot = digest.Close(readAt);
+        var fieldsJson = JsonSerializer.SerializeToUtf8Bytes(fields.Fields, SnapshotJson.Default.SnapshotFields);
+        await redis.RunAsync(db => db.StringSetAsync(Fields(snapshot.Id), fieldsJson, Retention), cancellationToken);
         await redis.EvaluateAsync(
             Close,
             [writing, Issues(snapshot.Id), Count(snapshot.Id)],
@@ -75,7 +85,7 @@ sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
     {
         var answer = await redis.EvaluateAsync(
             Read,
-            [Issues(snapshotId), Count(snapshotId)],
+            [Issues(snapshotId), Count(snapshotId), Fields(snapshotId)],
             [from, from + count - 1, (long)Retention.TotalMilliseconds],
             cancellationToken
         );
@@ -84,22 +94,36 @@ sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
             : [.. ((RedisValue[])answer!).Select(issue => JsonSerializer.Deserialize((byte[])issue!, SnapshotJson.Default.SnapshotIssue)!)];
     }
 
-    public async Task SetListingAsync(long repositoryId, SourceListing listing, CancellationToken cancellationToken)
+    public async Task<SnapshotFields?> FindFieldsAsync(string snapshotId, CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(listing, SnapshotJson.Default.SourceListing);
-        await redis.RunAsync(db => db.StringSetAsync(Listing(repositoryId), json, Retention), cancellationToken);
+        var json = (byte[]?)await redis.RunAsync(db => db.StringGetAsync(Fields(snapshotId)), cancellationToken);
+        return json is null ? null : JsonSerializer.Deserialize(json, SnapshotJson.Default.SnapshotFields);
     }
 
-    public async Task<SourceListing?> FindListingAsync(long repositoryId, CancellationToken cancellationToken)
+    public async Task SetListingAsync(ListingKey key, SourceListing listing, CancellationToken cancellationToken)
     {
-        var json = (byte[]?)await redis.RunAsync(db => db.StringGetAsync(Listing(repositoryId)), cancellationToken);
+        var json = JsonSerializer.SerializeToUtf8Bytes(listing, SnapshotJson.Default.SourceListing);
+        await redis.RunAsync(db => db.StringSetAsync(Listing(key), json, Retention), cancellationToken);
+    }
+
+    public async Task<SourceListing?> FindListingAsync(ListingKey key, CancellationToken cancellationToken)
+    {
+        var json = (byte[]?)await redis.RunAsync(db => db.StringGetAsync(Listing(key)), cancellationToken);
         var listing = json is null ? null : JsonSerializer.Deserialize(json, SnapshotJson.Default.SourceListing);
         return listing is not null && await ReadAsync(listing.SnapshotId, 0, 1, cancellationToken) is not null ? listing : null;
     }
 
-    static RedisKey Listing(long repositoryId) => $"monarch:snapshot:listing:{repositoryId}";
+    static RedisKey Listing(ListingKey key)
+    {
+        RedisKey whole = $"monarch:snapshot:listing:{key.RepositoryId}";
+        return key.Selection.Length == 0
+            ? whole
+            : whole.Append($":{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Selection)).AsSpan(0, 16))}");
+    }
 
     static RedisKey Issues(string snapshotId) => $"monarch:snapshot:{snapshotId}:issues";
+
+    static RedisKey Fields(string snapshotId) => $"monarch:snapshot:{snapshotId}:fields";
 
     static RedisKey Count(string snapshotId) => $"monarch:snapshot:{snapshotId}:count";
 }

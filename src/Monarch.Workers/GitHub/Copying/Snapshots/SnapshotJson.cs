@@ -8,5 +8,6 @@ namespace Monarch.Workers.GitHub.Copying.Snapshots;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(SnapshotIssue))]
+[JsonSerializable(typeof(SnapshotFields))]
 [JsonSerializable(typeof(SourceListing))]
 sealed partial class SnapshotJson : JsonSerializerContext;

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
+using Monarch.Contracts.Migrations;
 using Monarch.Workers.Clocks;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying.Ledger;
 
 namespace Monarch.Workers.GitHub.Copying.Snapshots;
 
-/// <summary>Reads the open issues of a source into a snapshot.</summary>
+/// <summary>Reads the selected issues of a source into a snapshot.</summary>
 sealed class SourceReader(
     ISnapshots snapshots,
     SharedClock clock,
@@ -25,22 +26,25 @@ sealed class SourceReader(
     public async Task<(Snapshot Snapshot, Failure? NotYet)> ReadAsync(
         GitHubClient gitHub,
         Repository source,
+        IssueSelection? selection,
         CancellationToken cancellationToken
     )
     {
+        var selected = new SelectedIssues(selection);
+        var key = new ListingKey(source.Id, selected.Key);
         // The clock that all workers share orders two readings.
         var readAt = clock.UtcNow;
-        var known = await snapshots.FindListingAsync(source.Id, cancellationToken);
+        var known = await snapshots.FindListingAsync(key, cancellationToken);
         var isUnchanged = known is not null && await IsUnchangedAsync(gitHub, known, cancellationToken);
         var listing = known;
         if (listing is null || !isUnchanged)
         {
-            (listing, readAt) = await ListAsync(gitHub, source, cancellationToken);
+            (listing, readAt) = await ListAsync(gitHub, source, selected, cancellationToken);
         }
 
         var doubt = await DoubtAsync(gitHub, source, listing, known?.Doubt, cancellationToken);
-        await snapshots.SetListingAsync(source.Id, listing with { Doubt = doubt }, cancellationToken);
-        var snapshot = new Snapshot(listing.SnapshotId, readAt, listing.IssueCount);
+        await snapshots.SetListingAsync(key, listing with { Doubt = doubt }, cancellationToken);
+        var snapshot = new Snapshot(listing.SnapshotId, readAt, listing.IssueCount, listing.NeedsFinishing);
         if (doubt is not null && !doubt.IsOver(clock.UtcNow, options.Value.Settle))
         {
             var notYet = doubt.NotYet(source.FullName, listing.Open!.Value, options.Value.Settle, time.GetUtcNow());
@@ -68,17 +72,18 @@ sealed class SourceReader(
     async Task<(SourceListing Listing, DateTimeOffset ReadAt)> ListAsync(
         GitHubClient gitHub,
         Repository source,
+        SelectedIssues selected,
         CancellationToken cancellationToken
     )
     {
         for (var listings = 1; ; listings++)
         {
             var (readAt, pages) = (clock.UtcNow, new Pages());
-            var issues = OpenIssuesAsync(gitHub, source, pages, cancellationToken);
+            var issues = SelectedIssuesAsync(gitHub, source, selected, pages, cancellationToken);
             var snapshot = await snapshots.WriteAsync(source.Id, readAt, issues, cancellationToken);
             if (listings == GitHubClient.MaxListings || await gitHub.AreConsistentAsync(pages.Tags, cancellationToken))
             {
-                return (new(snapshot.Id, snapshot.IssueCount, pages.Tags, pages.Open), readAt);
+                return (new(snapshot.Id, snapshot.IssueCount, pages.Tags, pages.Open, NeedsFinishing: pages.NeedsFinishing), readAt);
             }
         }
     }
@@ -117,9 +122,10 @@ sealed class SourceReader(
     }
 
     // Lists all states: a listing of open issues shifts when an issue is closed between two pages.
-    static async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> OpenIssuesAsync(
+    static async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> SelectedIssuesAsync(
         GitHubClient gitHub,
         Repository source,
+        SelectedIssues selected,
         Pages pages,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
@@ -128,17 +134,24 @@ sealed class SourceReader(
         {
             pages.Tags.Add(page.Tag);
             pages.Open += page.Issues.Count(issue => issue.IsOpen);
-            yield return [.. page.Issues.Where(issue => issue.IsOpen && !issue.IsPullRequest).Select(issue => Copied(source, issue))];
+            var issues = new List<SnapshotIssue>();
+            foreach (var issue in page.Issues.Where(selected.Contains))
+            {
+                var copied = await Relations.ReadAsync(gitHub, source, issue, cancellationToken);
+                pages.NeedsFinishing |= copied.HasRelations || copied.IsClosed || IssueReferences.Of(copied, source.FullName).Count > 0;
+                issues.Add(copied);
+            }
+
+            yield return issues;
         }
     }
-
-    static SnapshotIssue Copied(Repository source, Issue issue) =>
-        new(issue.Number, issue.Title, issue.Body, issue.HtmlUrl ?? $"{source.FullName}#{issue.Number}", issue.Unreadable);
 
     sealed class Pages
     {
         public List<PageTag> Tags { get; } = [];
 
         public int Open { get; set; }
+
+        public bool NeedsFinishing { get; set; }
     }
 }

@@ -178,9 +178,9 @@ public abstract class SnapshotsSuite
     [Fact]
     public async Task Should_keep_the_newest_listing_of_a_source_while_its_snapshot_is_complete()
     {
-        (await Snapshots.FindListingAsync(Source, Ct)).ShouldBeNull();
-        await Snapshots.SetListingAsync(Source, new($"{Source}-gone", 1, []), Ct);
-        (await Snapshots.FindListingAsync(Source, Ct)).ShouldBeNull("its snapshot is missing");
+        (await Snapshots.FindListingAsync(new(Source, ""), Ct)).ShouldBeNull();
+        await Snapshots.SetListingAsync(new(Source, ""), new($"{Source}-gone", 1, []), Ct);
+        (await Snapshots.FindListingAsync(new(Source, ""), Ct)).ShouldBeNull("its snapshot is missing");
 
         var snapshot = await WriteAsync(Issues(3));
         PageTag[] pages =
@@ -195,12 +195,12 @@ public abstract class SnapshotsSuite
             Since = ReadAt,
             Times = 2,
         };
-        await Snapshots.SetListingAsync(Source, new(snapshot.Id, 3, pages, Open: 4, doubt), Ct);
+        await Snapshots.SetListingAsync(new(Source, ""), new(snapshot.Id, 3, pages, Open: 4, doubt), Ct);
 
-        var listing = (await Snapshots.FindListingAsync(Source, Ct)).ShouldNotBeNull();
+        var listing = (await Snapshots.FindListingAsync(new(Source, ""), Ct)).ShouldNotBeNull();
         (listing.SnapshotId, listing.IssueCount, listing.Open, listing.Doubt).ShouldBe((snapshot.Id, 3, 4, doubt));
         listing.Pages.ShouldBe(pages);
-        (await Snapshots.FindListingAsync(Source - 1, Ct)).ShouldBeNull();
+        (await Snapshots.FindListingAsync(new(Source - 1, ""), Ct)).ShouldBeNull();
     }
 
     private protected Task<Snapshot> WriteAsync(params SnapshotIssue[][] pages) => Snapshots.WriteAsync(Source, ReadAt, Pages(pages), Ct);

@@ -6,7 +6,7 @@ namespace Monarch.Workers.GitHub.Copying;
 /// <summary>
 /// The limits of a slice, the issues that one command copies. The first limit that is reached ends it; its first issue is always attempted.
 /// </summary>
-sealed class CopyOptions
+sealed class SliceOptions
 {
     /// <summary>The largest number of issues in a slice.</summary>
     [ConfigurationKeyName("RUN_ISSUES"), Range(1, 1000)]

@@ -1,0 +1,192 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Monarch.Contracts;
+using Monarch.Contracts.Migrations;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Copying.Snapshots;
+using Monarch.Workers.GitHub.Transport;
+
+namespace Monarch.Workers.GitHub.Copying.Fields;
+
+/// <summary>
+/// Creates the labels and milestones of a snapshot that a target lacks, and looks up which types and assignees it offers. What GitHub
+/// refuses is recorded and does not end a migration. GitHub keeps names unique, so every request may be repeated.
+/// </summary>
+sealed class FieldPreparer(
+    ISnapshots snapshots,
+    ITargetFieldStore store,
+    IOptions<CopyDefaults> defaults,
+    ILogger<FieldPreparer> logger
+)
+{
+    /// <summary>Of one command; the next one lists again and continues.</summary>
+    internal const int MaxWrites = 20;
+
+    /// <returns>False when the limit of one command was reached.</returns>
+    public async Task<bool> PrepareAsync(
+        GitHubClient gitHub,
+        Repository target,
+        LedgerKey key,
+        string? snapshotId,
+        CopyOptions? options,
+        CancellationToken cancellationToken
+    )
+    {
+        var rules = defaults.Value.Rules(options);
+        // Without its snapshot the next command has the source read again, and the target is prepared once more.
+        var wanted = snapshotId is null ? null : await snapshots.FindFieldsAsync(snapshotId, cancellationToken);
+        wanted ??= new();
+        var writes = new Writes(MaxWrites);
+        var labels = rules.Labels ? wanted.Labels : [];
+        var milestones = rules.Milestones ? wanted.Milestones : [];
+        var missingLabels = await CreateMissingAsync(
+            labels,
+            label => label.Name,
+            () => gitHub.ListLabelsAsync(target.Id, cancellationToken),
+            label =>
+                gitHub.CreateLabelAsync(target.Id, new(label.Name, label.Color ?? "ededed", label.Description), cancellationToken),
+            writes
+        );
+        var missingMilestones = await CreateMissingAsync(
+            milestones,
+            milestone => milestone.Title,
+            () => gitHub.ListMilestonesAsync(target.Id, cancellationToken),
+            milestone =>
+                gitHub.CreateMilestoneAsync(
+                    target.Id,
+                    new(milestone.Title, milestone.State ?? "open", milestone.Description) { DueOn = milestone.DueOn },
+                    cancellationToken
+                ),
+            writes
+        );
+        // Nothing may be left, but then the next command only lists.
+        if (writes.AreOver)
+        {
+            return false;
+        }
+
+        foreach (var (name, reason) in missingLabels.Refused.Concat(missingMilestones.Refused))
+        {
+            logger.FieldRefused(target.FullName, name, reason);
+        }
+
+        await store.SetAsync(
+            key,
+            new()
+            {
+                MissingLabels = missingLabels.Refused,
+                Milestones = missingMilestones
+                    .Present.DistinctBy(milestone => milestone.Title, StringComparer.OrdinalIgnoreCase)
+                    .ToDictionary(milestone => milestone.Title, milestone => milestone.Number),
+                MissingMilestones = missingMilestones.Refused,
+                Types =
+                    rules.Types && wanted.Types.Count > 0
+                        ?
+                        [
+                            .. (await gitHub.ListIssueTypesAsync(target.FullName.Split('/')[0], cancellationToken)).Select(type =>
+                                type.Name
+                            ),
+                        ]
+                        : [],
+                Assignable = await AssignableAsync(gitHub, target, wanted, rules, cancellationToken),
+            },
+            cancellationToken
+        );
+        return true;
+    }
+
+    static async Task<IReadOnlyList<string>> AssignableAsync(
+        GitHubClient gitHub,
+        Repository target,
+        SnapshotFields wanted,
+        CopyRules rules,
+        CancellationToken cancellationToken
+    )
+    {
+        var assignable = new List<string>();
+        foreach (
+            var login in wanted.Assignees.Select(rules.AssigneeOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)
+        )
+        {
+            if (await gitHub.IsAssignableAsync(target.Id, login, cancellationToken))
+            {
+                assignable.Add(login);
+            }
+        }
+
+        return assignable;
+    }
+
+    /// <summary>Creates what is wanted and not listed. A name that GitHub refuses as taken shows in the next listing.</summary>
+    /// <returns>What the target has, and the names that it lacks with GitHub's reason.</returns>
+    static async Task<(IReadOnlyList<T> Present, Dictionary<string, string> Refused)> CreateMissingAsync<T>(
+        IReadOnlyList<T> wanted,
+        Func<T, string> nameOf,
+        Func<Task<IReadOnlyList<T>>> listAsync,
+        Func<T, Task<T>> createAsync,
+        Writes writes
+    )
+    {
+        var refused = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (wanted.Count == 0)
+        {
+            return ([], refused);
+        }
+
+        var present = new List<T>(await listAsync());
+        string? forbidden = null;
+        foreach (var item in wanted.Where(item => !IsIn(present, item)).ToList())
+        {
+            if (forbidden is not null)
+            {
+                refused[nameOf(item)] = forbidden;
+                continue;
+            }
+
+            if (writes.AreOver)
+            {
+                return (present, refused);
+            }
+
+            try
+            {
+                present.Add(await createAsync(item));
+                writes.Count();
+            }
+            catch (GitHubException e) when (IsRefusal(e.Failure))
+            {
+                refused[nameOf(item)] = e.Failure.Message;
+                forbidden = e.Failure.Kind == FailureKind.RefusedTarget ? e.Failure.Message : null;
+            }
+        }
+
+        if (refused.Count > 0)
+        {
+            present = [.. await listAsync()];
+            foreach (var item in wanted.Where(item => IsIn(present, item)))
+            {
+                refused.Remove(nameOf(item));
+            }
+        }
+
+        return (present, refused);
+
+        bool IsIn(List<T> items, T item) =>
+            items.Exists(other => nameOf(other).Equals(nameOf(item), StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Whether GitHub refuses the label or milestone, and not the account or the moment.</summary>
+    static bool IsRefusal(Failure failure) =>
+        failure.Kind == FailureKind.RejectedIssue || failure is { Kind: FailureKind.RefusedTarget, Status: 403 or 404 };
+
+    /// <summary>Counts the writes of one command.</summary>
+    sealed class Writes(int most)
+    {
+        int _count;
+
+        public bool AreOver => _count >= most;
+
+        public void Count() => _count++;
+    }
+}

@@ -1,0 +1,134 @@
+using Microsoft.Extensions.Options;
+using Monarch.Contracts.Migrations;
+using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying.Fields;
+using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Copying.Templates;
+using Monarch.Workers.GitHub.Markdown;
+
+namespace Monarch.Workers.GitHub.Copying;
+
+/// <summary>
+/// Composes the copy of an issue. The same issue and the same known copies give the same text, so that the second pass, when all copies
+/// exist, can compare.
+/// </summary>
+sealed class IssueComposer(
+    ILedger ledger,
+    ITargetFieldStore store,
+    IssueTemplate template,
+    IOptions<CopyDefaults> defaults
+)
+{
+    /// <summary>What a request copies.</summary>
+    public CopyRules Rules(CopyOptions? options) => defaults.Value.Rules(options);
+
+    /// <summary>What the target offers.</summary>
+    /// <returns>Null when an issue has something that depends on it and the target has to be prepared.</returns>
+    public async Task<TargetFields?> FindFieldsAsync(
+        LedgerKey key,
+        IEnumerable<SnapshotIssue> issues,
+        CopyOptions? options,
+        CancellationToken cancellationToken
+    )
+    {
+        var rules = Rules(options);
+        return issues.Any(issue => DependsOnTarget(issue, rules)) ? await store.FindAsync(key, cancellationToken) : new();
+    }
+
+    /// <summary>The request that creates the copy. References to issues that have a copy already become its number.</summary>
+    public async Task<NewIssue> ComposeAsync(
+        SnapshotIssue issue,
+        IssuePlace place,
+        CopyOptions? options,
+        TargetFields fields,
+        CancellationToken cancellationToken
+    )
+    {
+        var (rules, references) = (Rules(options), IssueReferences.Of(issue, place.SourceFullName));
+        var copies = references.Count == 0 ? null : await ledger.GetCreatedAsync(place.Key, [.. references], cancellationToken);
+        var (title, body) = Text(issue, place, rules, copies);
+        var labels = rules.Labels
+            ? issue.Labels?.Select(label => label.Name).Except(fields.MissingLabels.Keys, StringComparer.OrdinalIgnoreCase).ToArray()
+            : null;
+        var type = rules.Types && fields.Types.Contains(issue.Type, StringComparer.OrdinalIgnoreCase) ? issue.Type : null;
+        var assignees = issue
+            .Assignees?.Select(rules.AssigneeOf)
+            .OfType<string>()
+            .Intersect(fields.Assignable, StringComparer.OrdinalIgnoreCase)
+            .ToArray();
+        return new(title, body)
+        {
+            Labels = labels is { Length: > 0 } ? labels : null,
+            Milestone = rules.Milestones && issue.Milestone is { } milestone ? NumberOf(milestone, fields) : null,
+            Type = type,
+            Assignees = assignees is { Length: > 0 } ? assignees : null,
+        };
+    }
+
+    /// <summary>The title and the body of a copy.</summary>
+    /// <param name="issue">The issue of the source.</param>
+    /// <param name="place">Where it is copied.</param>
+    /// <param name="rules">What is copied.</param>
+    /// <param name="copies">The numbers of the known copies, by the number in the source; null for none.</param>
+    /// <param name="tasks">Sub-issues that the target cannot have, by the numbers of their copies; null for none.</param>
+    public (string Title, string Body) Text(
+        SnapshotIssue issue,
+        IssuePlace place,
+        CopyRules rules,
+        IReadOnlyDictionary<int, int>? copies,
+        IReadOnlyList<int>? tasks = null
+    )
+    {
+        var source = IssueReferences.Source(issue, place.SourceFullName);
+        var text = CopiedBody.Text(
+            issue.Body,
+            new()
+            {
+                Source = source,
+                CopyOf = number => copies?.TryGetValue(number, out var copy) == true ? copy : null,
+                KeepMentions = rules.KeepMentions,
+            }
+        );
+        var (title, rendered) = template.Render(
+            new()
+            {
+                Title = issue.Title,
+                Body = text,
+                Number = issue.Number,
+                Url = source.QuietAddress(issue.Url),
+                CreatedAt = issue.CreatedAt,
+                UserName = issue.Author?.Login,
+                UserUrl = issue.Author?.HtmlUrl,
+                UserAvatar = issue.Author?.AvatarUrl,
+                Labels = [.. issue.Labels?.Select(label => label.Name) ?? []],
+                Milestone = issue.Milestone?.Title,
+                Source = place.SourceFullName,
+                Target = place.TargetFullName,
+            }
+        );
+        var marker = new Marker(place.Key.SourceRepositoryId, place.SourceFullName, issue.Number);
+        return (title, CopiedBody.Compose(WithTasks(rendered, tasks), marker, issue.Url, title, rules.KeepMentions));
+    }
+
+    static string WithTasks(string text, IReadOnlyList<int>? tasks) =>
+        tasks is not { Count: > 0 } ? text
+        : (text.Length == 0 ? "" : $"{text}\n\n") + string.Join('\n', tasks.Select(number => $"- [ ] #{number}"));
+
+    static bool DependsOnTarget(SnapshotIssue issue, CopyRules rules) =>
+        (rules.Labels && issue.Labels is not null)
+        || (rules.Milestones && issue.Milestone is not null)
+        || (rules.Types && issue.Type is not null)
+        || issue.Assignees?.Any(login => rules.AssigneeOf(login) is not null) == true;
+
+    static int? NumberOf(Milestone milestone, TargetFields fields) =>
+        fields
+            .Milestones.Where(other => other.Key.Equals(milestone.Title, StringComparison.OrdinalIgnoreCase))
+            .Select(other => (int?)other.Value)
+            .FirstOrDefault();
+}
+
+/// <summary>Where issues are copied.</summary>
+/// <param name="Key">The source, the target and the pass.</param>
+/// <param name="SourceFullName">The source, <c>owner/name</c>.</param>
+/// <param name="TargetFullName">The target, <c>owner/name</c>.</param>
+sealed record IssuePlace(LedgerKey Key, string SourceFullName, string TargetFullName);

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Monarch.Workers.GitHub.Api;
+
+namespace Monarch.Workers.GitHub.Copying.Snapshots;
+
+/// <summary>Takes over what is copied of an issue, and reads its sub-issues and dependencies, which GitHub does not list with it.</summary>
+static class Relations
+{
+    public static async Task<SnapshotIssue> ReadAsync(
+        GitHubClient gitHub,
+        Repository source,
+        Issue issue,
+        CancellationToken cancellationToken
+    )
+    {
+        var isReadable = issue.Unreadable is null;
+        IReadOnlyList<Issue> children =
+            isReadable && issue.SubIssuesSummary is { Total: > 0 }
+                ? await gitHub.ListSubIssuesAsync(source.Id, issue.Number, cancellationToken) ?? []
+                : [];
+        IReadOnlyList<Issue> blocking =
+            isReadable && issue.IssueDependenciesSummary is { } dependencies && Math.Max(dependencies.BlockedBy, dependencies.TotalBlockedBy) > 0
+                ? await gitHub.ListBlockingAsync(source.Id, issue.Number, cancellationToken) ?? []
+                : [];
+        var parent = issue.ParentIssueUrl;
+        var isOwnParent = parent is not null && IsIn(source, parent[..Math.Max(0, parent.LastIndexOf("/issues/", StringComparison.Ordinal))]);
+        return new(issue.Number, issue.Title, issue.Body, issue.HtmlUrl ?? $"{source.FullName}#{issue.Number}", issue.Unreadable)
+        {
+            Labels = OrNull(issue.Labels),
+            Milestone = issue.Milestone,
+            Type = issue.Type?.Name,
+            Assignees = OrNull(issue.Assignees?.Select(account => account.Login)),
+            IsClosed = !issue.IsOpen,
+            StateReason = issue.IsOpen ? null : issue.StateReason,
+            Locked = issue.Locked,
+            Author = issue.User,
+            CreatedAt = issue.CreatedAt,
+            Parent =
+                isOwnParent && int.TryParse(parent!.Split('/')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : null,
+            SubIssues = OrNull(children.Where(child => IsIn(source, child.RepositoryUrl)).Select(child => child.Number)),
+            BlockedBy = OrNull(blocking.Where(other => IsIn(source, other.RepositoryUrl)).Select(other => other.Number)),
+            Elsewhere = OrNull(
+                children
+                    .Concat(blocking)
+                    .Where(other => !IsIn(source, other.RepositoryUrl))
+                    .Select(other => other.HtmlUrl ?? $"{other.RepositoryUrl}#{other.Number}")
+                    .Concat(parent is not null && !isOwnParent ? [parent] : [])
+                    .Distinct()
+            ),
+        };
+    }
+
+    static bool IsIn(Repository source, string? repositoryUrl) =>
+        repositoryUrl is null
+        || repositoryUrl.EndsWith($"/repos/{source.FullName}", StringComparison.OrdinalIgnoreCase)
+        || repositoryUrl.EndsWith($"/repositories/{source.Id}", StringComparison.OrdinalIgnoreCase);
+
+    static IReadOnlyList<T>? OrNull<T>(IEnumerable<T>? items) => items?.ToArray() is { Length: > 0 } array ? array : null;
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Monarch.Workers.GitHub.Markdown;
+
+/// <summary>
+/// Tells whether the title or the text of a copy was edited: a comment above the marker holds a digest of both as Monarch wrote them. Line
+/// breaks and white space at the end do not count, since GitHub's editor changes them.
+/// </summary>
+static partial class TextDigest
+{
+    /// <summary>The length of <see cref="Line"/>.</summary>
+    public const int LineLength = 49;
+
+    /// <summary>The comment for a title and a text.</summary>
+    public static string Line(string title, string text) => $"<!-- monarch-digest {Of(title, text)} -->";
+
+    /// <summary>Whether title and text of a copy are those that Monarch wrote. A copy without a digest counts as edited.</summary>
+    public static bool IsUnedited(string title, string? body) =>
+        body is not null
+        && Last(body) is { } line
+        && line.Groups["digest"].Value == Of(title, body[..line.Index])
+        && IsMarkerAlone(body[(line.Index + line.Length)..].Trim());
+
+    /// <summary>Whether a body of GitHub is the one that Monarch would write.</summary>
+    public static bool IsSame(string? body, string composed) => Normalized(body ?? "") == Normalized(composed);
+
+    /// <summary>Removes every digest: the source may be a copy itself.</summary>
+    public static string Strip(string body) =>
+        body.Contains("<!-- monarch-digest ", StringComparison.Ordinal) ? WholeLines().Replace(body, "") : body;
+
+    // Text below the marker is an edit too.
+    static bool IsMarkerAlone(string rest) =>
+        rest.StartsWith("<!-- monarch ", StringComparison.Ordinal) && rest.IndexOf("-->", StringComparison.Ordinal) == rest.Length - 3;
+
+    static Match? Last(string body) => Lines().Matches(body) is [.., var last] ? last : null;
+
+    static string Of(string title, string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\n{Normalized(text)}")).AsSpan(0, 12));
+
+    static string Normalized(string text) => text.ReplaceLineEndings("\n").TrimEnd();
+
+    [GeneratedRegex("<!-- monarch-digest (?<digest>[0-9a-f]{24}) -->", RegexOptions.CultureInvariant)]
+    private static partial Regex Lines();
+
+    [GeneratedRegex(@"(?<=\A|[\r\n])<!-- monarch-digest [0-9a-f]{24} -->[^\S\r\n]*(?:\r\n|\r|\n|\z)", RegexOptions.CultureInvariant)]
+    private static partial Regex WholeLines();
+}
