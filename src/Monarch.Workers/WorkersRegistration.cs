@@ -12,6 +12,7 @@ using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.GitHub.Copying.Snapshots;
+using Monarch.Workers.GitHub.Copying.Templates;
 using Monarch.Workers.GitHub.Endpoints;
 using Monarch.Workers.GitHub.RateBudget;
 using Monarch.Workers.GitHub.Repositories;
@@ -107,6 +108,7 @@ public static class WorkersRegistration
         services.AddOptions<OwnerOptions>().Bind(configuration);
         services.AddOptions<LedgerOptions>().Bind(configuration).ValidateRanges();
         services.AddOptions<CopyOptions>().Bind(configuration).ValidateRanges();
+        services.AddIssueTemplate(configuration);
         services.AddHostedService<CredentialReporter>();
         services.AddSingleton<IssueInstruments>();
         services.AddSingleton<BreakerInstruments>();
