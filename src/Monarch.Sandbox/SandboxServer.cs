@@ -65,7 +65,7 @@ public sealed class SandboxServer : IAsyncDisposable
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, TimeProvider time, CancellationToken ct = default)
     {
         var state = new SandboxState(options, time);
-        state.Seed(options.Repositories);
+        state.Seed(options.Organisations, options.Repositories);
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url);
@@ -90,11 +90,15 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Adds or replaces a repository. Throws <see cref="ArgumentException"/> for a bad name or flag.</summary>
     public void Seed(SeedRepository repository) => _state.GitHub.Repositories.Seed(repository);
 
+    /// <summary>Adds or replaces an organisation with its issue types. Throws <see cref="ArgumentException"/> for an unknown colour.</summary>
+    public void Seed(SeedOrganisation organisation) => _state.GitHub.Repositories.Organisations.Seed(organisation);
+
     /// <summary>All repositories, without issues.</summary>
-    public IReadOnlyList<RepositoryView> Repositories() => [.. _state.GitHub.Repositories.All.Select(r => r.View(withIssues: false))];
+    public IReadOnlyList<RepositoryView> Repositories() =>
+        [.. _state.GitHub.Repositories.All.Select(r => Views.Of(_state.GitHub.Repositories, r, withIssues: false))];
 
     /// <summary>A repository with its issues, by its current name. Throws <see cref="ArgumentException"/> when it does not exist.</summary>
-    public RepositoryView Repository(string fullName) => Find(fullName).View(withIssues: true);
+    public RepositoryView Repository(string fullName) => Views.Of(_state.GitHub.Repositories, Find(fullName), withIssues: true);
 
     /// <summary>Sets flags of a repository.</summary>
     public void Change(string fullName, RepositoryFlags flags) => Find(fullName).Apply(flags);

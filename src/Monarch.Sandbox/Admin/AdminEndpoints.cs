@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Monarch.Sandbox.GitHub;
 using Monarch.Sandbox.Http;
+using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.Admin;
 
@@ -21,18 +22,18 @@ static class AdminEndpoints
     {
         var admin = routes.MapGroup(Prefix);
         Map(["GET"], "", _ => new Answer(200, Encoding.UTF8.GetBytes(AdminHelp.Text), "text/plain; charset=utf-8"));
-        Map(["POST"], "seed", Execute(x => state.Seed(x.Read(Json.SeedRequest).Repositories)));
+        Map(["POST"], "seed", Execute(x => Seed(x.Read(Json.SeedRequest))));
         Map(
             ["GET"],
             "repositories",
             _ =>
                 Respond(
                     200,
-                    state.GitHub.Repositories.All.Select(repository => repository.View(withIssues: false)).ToList(),
+                    state.GitHub.Repositories.All.Select(repository => View(repository, withIssues: false)).ToList(),
                     Json.ListRepositoryView
                 )
         );
-        Map(["GET"], OneRepository, InRepository((_, repository) => Respond(200, repository.View(withIssues: true), Json.RepositoryView)));
+        Map(["GET"], OneRepository, InRepository((_, repository) => Respond(200, View(repository, withIssues: true), Json.RepositoryView)));
         Map(
             ["PATCH", "PUT", "POST"],
             OneRepository,
@@ -40,7 +41,7 @@ static class AdminEndpoints
                 (x, repository) =>
                 {
                     repository.Apply(x.Read(Json.RepositoryFlags));
-                    return Respond(200, repository.View(withIssues: true), Json.RepositoryView);
+                    return Respond(200, View(repository, withIssues: true), Json.RepositoryView);
                 }
             )
         );
@@ -73,6 +74,10 @@ static class AdminEndpoints
                 state.GitHub.Repositories.Find(x.Route) is { } repository
                     ? answer(x, repository)
                     : Refuse(404, $"There is no repository {RepositoryStore.NameIn(x.Route)}.");
+
+        void Seed(SeedRequest seed) => state.Seed(seed.Organisations, seed.Repositories);
+
+        RepositoryView View(Repository repository, bool withIssues) => Views.Of(state.GitHub.Repositories, repository, withIssues);
 
         void Rename(RenameRequest rename) => state.GitHub.Repositories.Rename(rename.From, rename.To);
     }

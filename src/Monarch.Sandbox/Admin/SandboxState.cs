@@ -39,8 +39,13 @@ sealed class SandboxState
         set => _limits.Value = value;
     }
 
-    public void Seed(IEnumerable<SeedRepository> repositories)
+    public void Seed(IEnumerable<SeedOrganisation> organisations, IEnumerable<SeedRepository> repositories)
     {
+        foreach (var organisation in organisations)
+        {
+            GitHub.Repositories.Organisations.Seed(organisation);
+        }
+
         foreach (var repository in repositories)
         {
             GitHub.Repositories.Seed(repository);
@@ -61,7 +66,7 @@ sealed class SandboxState
         GitHub.Accounts.Reset();
         Slack.Reset();
         GitHub.Repositories.Clear();
-        Seed(_options.Repositories);
+        Seed(_options.Organisations, _options.Repositories);
         Requests.Reset();
     }
 }

@@ -87,8 +87,8 @@ sealed class FaultInjector(SandboxFaults settings)
         return draw < errors + throttles + notFounds + tooQuickly ? InjectedFault.TooQuickly : InjectedFault.None;
     }
 
-    /// <summary>The fault of the answer to a creation.</summary>
-    public InjectedFault AfterCreation()
+    /// <summary>The fault of the answer to a write that was carried out.</summary>
+    public InjectedFault AfterWrite()
     {
         var faults = Settings;
         var (badGateway, cut, hang) = (faults.CreatedThenBadGateway, faults.CreatedThenCut, faults.CreatedThenHang);

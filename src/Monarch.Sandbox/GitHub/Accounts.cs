@@ -35,8 +35,10 @@ sealed class Accounts(SandboxOptions options, TimeProvider time)
     }
 
     /// <summary>Whether a token of this login exists.</summary>
-    public bool HasLogin(string login) =>
-        options.Tokens.DefaultIfEmpty(DefaultToken).Any(token => string.Equals(token.Login, login, StringComparison.OrdinalIgnoreCase));
+    public bool HasLogin(string login) => Logins.Contains(login, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The logins of the tokens.</summary>
+    public IEnumerable<string> Logins => options.Tokens.DefaultIfEmpty(DefaultToken).Select(token => token.Login);
 
     public void Reset()
     {

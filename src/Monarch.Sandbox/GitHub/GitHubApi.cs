@@ -160,12 +160,13 @@ sealed class GitHubApi(GitHubState state, CancellationToken stopping)
             }
         }
 
-        var after = call.Operation.IsCreation && answer.Status == 201 ? state.Faults.AfterCreation() : InjectedFault.None;
+        var isWritten = answer.Status is 200 or 201 && call.Http.Method is not ("GET" or "HEAD") && IsInRepository(call);
+        var after = isWritten ? state.Faults.AfterWrite() : InjectedFault.None;
         return after == InjectedFault.BadGateway ? (GitHubErrors.ServerError(502), InjectedFault.None) : (answer, after);
     }
 
     Answer? Refuse(GitHubCall call) =>
-        state.Faults.BeforeRequest(state.Repositories.Find(call.Http.RouteValues) is not null, call.Operation.IsCreation) switch
+        state.Faults.BeforeRequest(IsInRepository(call), call.Operation.IsCreation) switch
         {
             InjectedFault.None => null,
             InjectedFault.Throttled => RateLimitAnswers.ByChance(
@@ -174,11 +175,13 @@ sealed class GitHubApi(GitHubState state, CancellationToken stopping)
                 call.RequestId
             ),
             InjectedFault.NotFound => GitHubErrors.NotFound(call.Documentation),
-            InjectedFault.TooQuickly => GitHubErrors.TooQuickly(call.Documentation),
+            InjectedFault.TooQuickly => GitHubErrors.TooQuickly(call),
             InjectedFault.InternalError => GitHubErrors.ServerError(500),
             InjectedFault.BadGateway => GitHubErrors.ServerError(502),
             _ => GitHubErrors.ServerError(503),
         };
+
+    bool IsInRepository(GitHubCall call) => state.Repositories.Find(call.Http.RouteValues) is not null;
 
     async Task EndAsync(HttpContext context, Answer answer, InjectedFault fault, ScriptedAnswer? script)
     {

@@ -18,5 +18,10 @@ sealed record GitHubCall(HttpRequest Http, Operation Operation, string RequestId
     /// <summary>A parameter of the path, by its name in <see cref="GitHubEndpoints"/>.</summary>
     public string this[string name] => (string)Http.RouteValues[name]!;
 
+    public long Long(string name) => long.Parse(this[name], CultureInfo.InvariantCulture);
+
+    /// <summary>A parameter of the path that can contain an escaped slash, which routing leaves escaped.</summary>
+    public string Text(string name) => this[name].Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+
     public int Number => int.Parse(this["number"], CultureInfo.InvariantCulture);
 }

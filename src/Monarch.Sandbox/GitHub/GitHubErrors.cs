@@ -8,7 +8,7 @@ namespace Monarch.Sandbox.GitHub;
 /// <summary>GitHub's error messages, verbatim.</summary>
 static class GitHubErrors
 {
-    public static Answer NotFound(string documentation) => Plain(404, "Not Found", documentation);
+    public static Answer NotFound(string documentation, string message = "Not Found") => Plain(404, message, documentation);
 
     public static Answer BadCredentials() => Plain(401, "Bad credentials", "https://docs.github.com/rest");
 
@@ -30,6 +30,20 @@ static class GitHubErrors
 
     public static Answer Deleted(string documentation) => Plain(410, "This issue was deleted", documentation);
 
+    public static Answer Locked(string documentation) => Plain(403, "Unable to create comment because issue is locked.", documentation);
+
+    /// <summary>The refusal to create the labels that a request names, in a repository where the caller may only set existing ones.</summary>
+    public static Answer MayNotCreateLabels(string documentation) =>
+        GitHubSerializer.Answer(
+            403,
+            new ErrorJson(
+                "You do not have permission to create labels on this repository.",
+                [new("Repository", "unauthorized", "label")],
+                documentation,
+                "403"
+            )
+        );
+
     public static Answer ProblemsParsingJson(string documentation) => Plain(400, "Problems parsing JSON", documentation);
 
     public static Answer BodyIsNoObject(string documentation) => Plain(400, "Body should be a JSON object", documentation);
@@ -44,8 +58,11 @@ static class GitHubErrors
         GitHubSerializer.Answer(422, new ErrorJson("Validation Failed", errors, documentation, "422"));
 
     /// <summary>A refusal of the pace that resembles a refusal of the issue.</summary>
-    public static Answer TooQuickly(string documentation) =>
-        ValidationFailed(documentation, new ErrorDetailJson("Issue", "unprocessable", "data", "was submitted too quickly"));
+    public static Answer TooQuickly(GitHubCall call)
+    {
+        var resource = call.Http.RouteValues.ContainsKey("number") ? "IssueComment" : "Issue";
+        return ValidationFailed(call.Documentation, new ErrorDetailJson(resource, "unprocessable", "data", "was submitted too quickly"));
+    }
 
     public static Answer Blocked(int status, string reason, DateTimeOffset since) =>
         GitHubSerializer.Answer(

@@ -20,6 +20,28 @@ sealed class GitHubState(SandboxOptions options, CurrentLimits limits, FaultInje
     /// <summary>The creation time of everything without a time of its own.</summary>
     public DateTimeOffset StartedAt { get; } = time.GetUtcNow();
 
-    /// <summary>Whether a login exists: that of a token, of an owner, or one named by a seed.</summary>
-    public bool IsKnown(string login) => Accounts.HasLogin(login) || Repositories.HasLogin(login);
+    /// <summary>Whether a login can be assigned to the issues of a repository.</summary>
+    public bool CanBeAssigned(Repository repository, string login) =>
+        repository.Assignees is { } assignees ? assignees.Contains(login, StringComparer.OrdinalIgnoreCase) : IsKnown(login);
+
+    /// <summary>The logins that can be assigned to the issues of a repository.</summary>
+    public IReadOnlyList<string> AssigneesOf(Repository repository) =>
+        repository.Assignees
+        ??
+        [
+            .. Accounts
+                .Logins.Concat(Repositories.Logins)
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Order(StringComparer.OrdinalIgnoreCase),
+        ];
+
+    /// <summary>The time until which listings show what was created.</summary>
+    public DateTimeOffset ListedUntil()
+    {
+        var lag = Faults.Settings.ListingLagMilliseconds;
+        return lag <= 0 ? DateTimeOffset.MaxValue : Time.GetUtcNow().AddMilliseconds(-lag);
+    }
+
+    // A login exists when it is that of a token, of an owner, or named by a seed.
+    bool IsKnown(string login) => Accounts.HasLogin(login) || Repositories.HasLogin(login);
 }

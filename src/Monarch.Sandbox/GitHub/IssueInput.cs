@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Monarch.Sandbox.GitHub.Labels;
 using Monarch.Sandbox.GitHub.Wire;
 using Monarch.Sandbox.Http;
 
@@ -23,17 +24,19 @@ sealed record IssueInput
     /// <summary>The milestone's title.</summary>
     public string? Milestone { get; private init; }
 
+    public bool HasType { get; private init; }
+
+    /// <summary>The name of the type.</summary>
+    public string? Type { get; private init; }
+
     /// <summary>Reads the body, or returns GitHub's refusal.</summary>
     /// <param name="call">The request.</param>
     /// <param name="repository">The repository of the issue.</param>
-    /// <param name="trusted">Whether the caller may set labels, assignees and milestone; otherwise they are ignored, as documented.</param>
-    /// <param name="isKnown">Whether a login exists.</param>
-    public static (IssueInput? Input, Answer? Refusal) Read(
-        GitHubCall call,
-        Repository repository,
-        bool trusted,
-        Func<string, bool> isKnown
-    )
+    /// <param name="state">The state of GitHub.</param>
+    /// <param name="trusted">
+    /// Whether the caller may set labels, assignees, milestone and type; otherwise they are ignored, as documented.
+    /// </param>
+    public static (IssueInput? Input, Answer? Refusal) Read(GitHubCall call, Repository repository, GitHubState state, bool trusted)
     {
         try
         {
@@ -59,13 +62,25 @@ sealed record IssueInput
                 errors.Add(new("Issue", "invalid", "milestone") { Value = number.Clone() });
             }
 
-            if (input.Assignees?.FirstOrDefault(login => !isKnown(login)) is { } unknown)
+            if (input.Assignees?.FirstOrDefault(login => !state.CanBeAssigned(repository, login)) is { } unknown)
             {
-                var value = JsonSerializer.SerializeToElement(unknown, GitHubJson.Default.String);
-                errors.Add(new("Issue", "invalid", "assignees") { Value = value });
+                errors.Add(new("Issue", "invalid", "assignees") { Value = Text(unknown) });
             }
 
-            return errors.Count > 0 ? (null, GitHubErrors.ValidationFailed(call.Documentation, [.. errors])) : (input, null);
+            if (input.Type is { Length: > 0 } type && !state.Options.OlderEnterpriseServer)
+            {
+                var found = state.Repositories.Organisations.FindType(repository.Owner, type);
+                input = input with { Type = found?.Name };
+                if (found is null)
+                {
+                    errors.Add(new("Issue", "invalid", "type") { Value = Text(type) });
+                }
+            }
+
+            return errors.Count > 0 ? (null, GitHubErrors.ValidationFailed(call.Documentation, [.. errors]))
+                : input.Labels is not null && MayNotCreate(call, repository, input.Labels)
+                    ? (null, GitHubErrors.MayNotCreateLabels(call.Documentation))
+                : (input, null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
@@ -73,6 +88,11 @@ sealed record IssueInput
             return (null, GitHubErrors.ProblemsParsingJson(call.Documentation));
         }
     }
+
+    static JsonElement Text(string value) => JsonSerializer.SerializeToElement(value, GitHubJson.Default.String);
+
+    static bool MayNotCreate(GitHubCall call, Repository repository, IReadOnlyList<string> labels) =>
+        call.Caller.PermissionIn(repository) < Permission.Push && labels.Any(name => repository.Labels.Find(name) is null);
 
     static string? Invalid(JsonElement json, bool creation)
     {
@@ -105,6 +125,15 @@ sealed record IssueInput
             return JsonText.Mismatch("properties/milestone", milestone, "a string, integer or null");
         }
 
+        if (
+            json.TryGetProperty("type", out var type)
+            && type.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)
+            && (creation || type.ValueKind != JsonValueKind.Object)
+        )
+        {
+            return JsonText.Mismatch("properties/type", type, creation ? "a string or null" : "a string, object or null");
+        }
+
         return InvalidItems(json, "labels", "name") ?? InvalidItems(json, "assignees", "login");
     }
 
@@ -127,7 +156,7 @@ sealed record IssueInput
                 return JsonText.Mismatch(name + "/items", item, "a string or object");
             }
 
-            if (item.ValueKind == JsonValueKind.Object && Text(item, key) is null)
+            if (item.ValueKind == JsonValueKind.Object && JsonText.Of(item, key) is null)
             {
                 return $"\"{key}\" wasn't supplied.";
             }
@@ -142,9 +171,9 @@ sealed record IssueInput
         {
             Title = json.TryGetProperty("title", out var title) && title.ValueKind != JsonValueKind.Null ? title.ToString() : null,
             HasBody = json.TryGetProperty("body", out _),
-            Body = Text(json, "body"),
-            State = Text(json, "state"),
-            StateReason = Text(json, "state_reason"),
+            Body = JsonText.Of(json, "body"),
+            State = JsonText.Of(json, "state"),
+            StateReason = JsonText.Of(json, "state_reason"),
         };
         return !trusted
             ? input
@@ -154,8 +183,10 @@ sealed record IssueInput
                 Assignees = Names(json, "assignees", "login") ?? SingleName(json, "assignee"),
                 HasMilestone = json.TryGetProperty("milestone", out var milestone),
                 Milestone = int.TryParse(milestone.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                    ? repository.Milestone(number)
+                    ? repository.Milestones.Find(number)?.Title
                     : null,
+                HasType = json.TryGetProperty("type", out var type),
+                Type = type.ValueKind == JsonValueKind.Object ? JsonText.Of(type, "value") : JsonText.Of(json, "type"),
             };
     }
 
@@ -166,7 +197,7 @@ sealed record IssueInput
             yield return new("Issue", "missing_field", "title");
         }
 
-        if (Title is not null && Characters(Title) > MaxTitle)
+        if (Title is not null && JsonText.Characters(Title) > MaxTitle)
         {
             yield return new("Issue", "custom", "title", $"title is too long (maximum is {MaxTitle} characters)");
         }
@@ -176,7 +207,7 @@ sealed record IssueInput
             yield return new("Issue", "custom", "title", "title looks like spam");
         }
 
-        if (Body is not null && Characters(Body) > MaxBody)
+        if (Body is not null && JsonText.Characters(Body) > MaxBody)
         {
             yield return new("Issue", "custom", "body", $"body is too long (maximum is {MaxBody} characters)");
         }
@@ -190,33 +221,28 @@ sealed record IssueInput
         {
             yield return new("Issue", "invalid", "state_reason");
         }
-    }
 
-    static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        foreach (var label in Labels ?? [])
+        {
+            if (LabelInput.ValidateName(label) is { } invalid)
+            {
+                yield return invalid;
+            }
+        }
+    }
 
     static string[]? SingleName(JsonElement json, string name) =>
         !json.TryGetProperty(name, out _) ? null
-        : Text(json, name) is { Length: > 0 } text ? [text]
+        : JsonText.Of(json, name) is { Length: > 0 } text ? [text]
         : [];
 
     static string[]? Names(JsonElement json, string name, string key) =>
         json.TryGetProperty(name, out var array)
-            ? [.. array.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object ? Text(item, key)! : item.GetString()!)]
+            ?
+            [
+                .. array
+                    .EnumerateArray()
+                    .Select(item => item.ValueKind == JsonValueKind.Object ? JsonText.Of(item, key)! : item.GetString()!),
+            ]
             : null;
-
-    /// <summary>GitHub counts code points, not UTF-16 units: an emoji counts as one.</summary>
-    static int Characters(string text)
-    {
-        var count = text.Length;
-        foreach (var c in text)
-        {
-            if (char.IsLowSurrogate(c))
-            {
-                count--;
-            }
-        }
-
-        return count;
-    }
 }

@@ -30,8 +30,8 @@ sealed class IssueOperations(GitHubState state)
             return GitHubSerializer.Answer(200, new List<IssueJson>(), call.Version);
         }
 
-        var page = repository.List(query, ListedUntil());
-        var writer = new IssueWriter(call.BaseUrl, repository);
+        var page = repository.List(query, state.ListedUntil());
+        var writer = new IssueWriter(state, call.BaseUrl, repository);
         var issues = new List<IssueJson>(page.Issues.Count);
         foreach (var issue in page.Issues)
         {
@@ -59,7 +59,7 @@ sealed class IssueOperations(GitHubState state)
         {
             { IsDeleted: true } => GitHubErrors.Deleted(call.Documentation),
             { IsPullRequest: false } when !repository.HasIssues => GitHubErrors.IssuesAreOff(call.Documentation),
-            { } issue => GitHubSerializer.Answer(200, new IssueWriter(call.BaseUrl, repository).Write(issue), call.Version),
+            { } issue => GitHubSerializer.Answer(200, new IssueWriter(state, call.BaseUrl, repository).Write(issue), call.Version),
             null => GitHubErrors.NotFound(call.Documentation),
         };
     }
@@ -72,13 +72,14 @@ sealed class IssueOperations(GitHubState state)
         }
 
         var trusted = call.Caller.PermissionIn(repository) >= Permission.Push;
-        var (input, inputRefusal) = IssueInput.Read(call, repository, trusted, state.IsKnown);
+        var (input, inputRefusal) = IssueInput.Read(call, repository, state, trusted);
         if (input is null)
         {
             return inputRefusal!;
         }
 
         var now = state.Time.GetUtcNow();
+        var labels = repository.Labels.Resolve(input.Labels ?? [], now);
         var issue = repository.Add(number => new Issue
         {
             Id = state.Repositories.NextIssueId(),
@@ -86,15 +87,16 @@ sealed class IssueOperations(GitHubState state)
             Title = input.Title!,
             Body = input.Body,
             User = call.Caller.Account.Login,
-            Labels = input.Labels ?? [],
+            Labels = labels,
             Assignees = input.Assignees ?? [],
             Milestone = input.Milestone,
+            Type = input.Type,
             CreatedAt = now,
             UpdatedAt = now,
             InsertedAt = now,
         });
         state.Requests.CountCreation(now);
-        var writer = new IssueWriter(call.BaseUrl, repository);
+        var writer = new IssueWriter(state, call.BaseUrl, repository);
         return GitHubSerializer.Answer(201, writer.Write(issue), call.Version).With("Location", writer.UrlOf(issue));
     }
 
@@ -121,19 +123,20 @@ sealed class IssueOperations(GitHubState state)
             return GitHubErrors.MustHaveAdminRights(call.Documentation);
         }
 
-        var (input, inputRefusal) = IssueInput.Read(call, repository, trusted, state.IsKnown);
+        var (input, inputRefusal) = IssueInput.Read(call, repository, state, trusted);
         if (input is null)
         {
             return inputRefusal!;
         }
 
-        var changed = repository.Change(before.Number, issue => Change(issue, input));
-        return GitHubSerializer.Answer(200, new IssueWriter(call.BaseUrl, repository).Write(changed), call.Version);
+        var now = state.Time.GetUtcNow();
+        var labels = input.Labels is null ? null : repository.Labels.Resolve(input.Labels, now);
+        var changed = repository.Change(before.Number, issue => Change(issue, input, labels, call.Caller.Account.Login, now));
+        return GitHubSerializer.Answer(200, new IssueWriter(state, call.BaseUrl, repository).Write(changed), call.Version);
     }
 
-    Issue Change(Issue issue, IssueInput input)
+    static Issue Change(Issue issue, IssueInput input, IReadOnlyList<string>? labels, string login, DateTimeOffset now)
     {
-        var now = state.Time.GetUtcNow();
         var opens = input.State is null ? issue.IsOpen : input.State == "open";
         return issue with
         {
@@ -145,16 +148,15 @@ sealed class IssueOperations(GitHubState state)
                 : opens ? "reopened"
                 : input.StateReason ?? "completed",
             ClosedAt = opens ? null : issue.ClosedAt ?? now,
-            Labels = input.Labels ?? issue.Labels,
+            ClosedBy =
+                opens ? null
+                : issue.IsOpen ? login
+                : issue.ClosedBy,
+            Labels = labels ?? issue.Labels,
             Assignees = input.Assignees ?? issue.Assignees,
             Milestone = input.HasMilestone ? input.Milestone : issue.Milestone,
+            Type = input.HasType ? input.Type : issue.Type,
             UpdatedAt = now,
         };
-    }
-
-    DateTimeOffset ListedUntil()
-    {
-        var lag = state.Faults.Settings.ListingLagMilliseconds;
-        return lag <= 0 ? DateTimeOffset.MaxValue : state.Time.GetUtcNow().AddMilliseconds(-lag);
     }
 }

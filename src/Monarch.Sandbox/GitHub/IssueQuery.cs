@@ -134,10 +134,10 @@ sealed class IssueQuery
         {
             _filters.Add(issue => Matches(assignee, [.. issue.Assignees]));
         }
-        // The sandbox's issues have no types.
+
         if (Text(query, "type") is { } type)
         {
-            _filters.Add(_ => type == "none");
+            _filters.Add(issue => Matches(type, issue.Type));
         }
 
         if (Text(query, "mentioned") is not { } mentioned)
@@ -161,7 +161,7 @@ sealed class IssueQuery
 
     static string? Milestone(string wanted, Repository repository) =>
         wanted is "*" or "none" ? wanted
-        : int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? repository.Milestone(number)
+        : int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? repository.Milestones.Find(number)?.Title
         : null;
 
     static bool IsTime(string text, out DateTimeOffset time) =>

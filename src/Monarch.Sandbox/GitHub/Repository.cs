@@ -1,13 +1,16 @@
+using Monarch.Sandbox.GitHub.Comments;
+using Monarch.Sandbox.GitHub.Labels;
+using Monarch.Sandbox.GitHub.Milestones;
+using Monarch.Sandbox.GitHub.Organisations;
 using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.GitHub;
 
 /// <summary>A repository and its issues. Thread-safe.</summary>
-sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
+sealed class Repository(long id, string fullName, DateTimeOffset createdAt, OrganisationList organisations)
 {
     readonly Lock _lock = new();
     readonly List<Issue> _issues = [];
-    readonly List<string> _milestones = [];
     HashSet<string> _rejectedTitles = [];
     int _deleted,
         _creating,
@@ -18,6 +21,14 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
     public string Owner => FullName[..FullName.IndexOf('/', StringComparison.Ordinal)];
     public string Name => FullName[(FullName.IndexOf('/', StringComparison.Ordinal) + 1)..];
     public DateTimeOffset CreatedAt { get; } = createdAt;
+    public bool IsOwnedByOrganisation => organisations.Contains(Owner);
+
+    public LabelList Labels { get; } = new();
+    public MilestoneList Milestones { get; } = new();
+    public CommentList Comments { get; } = new();
+
+    /// <summary>The logins that can be assigned; null: all that exist.</summary>
+    public IReadOnlyList<string>? Assignees { get; set; }
 
     public bool Private { get; private set; }
     public bool Archived { get; private set; }
@@ -27,6 +38,17 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
     public bool Missing { get; private set; }
     public bool IssuesWritable { get; private set; } = true;
     public Permission Permission { get; private set; } = Permission.Push;
+
+    public int HighestConcurrentCreations
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _highestCreating;
+            }
+        }
+    }
 
     public int Count
     {
@@ -65,11 +87,6 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
         {
             var issue = create(_issues.Count + 1);
             _issues.Add(issue);
-            if (issue.Milestone is { } milestone && !_milestones.Contains(milestone))
-            {
-                _milestones.Add(milestone);
-            }
-
             return issue;
         }
     }
@@ -106,20 +123,27 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
         }
     }
 
-    /// <summary>The title of milestone <paramref name="number"/>; null: it does not exist.</summary>
-    public string? Milestone(int number)
+    /// <summary>An issue by its id; null: it is not in this repository.</summary>
+    public Issue? FindById(long id)
     {
         lock (_lock)
         {
-            return number >= 1 && number <= _milestones.Count ? _milestones[number - 1] : null;
-        }
-    }
+            // Ids increase with the numbers.
+            var (low, high) = (0, _issues.Count);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (_issues[middle].Id < id)
+                {
+                    low = middle + 1;
+                }
+                else
+                {
+                    high = middle;
+                }
+            }
 
-    public int MilestoneNumber(string title)
-    {
-        lock (_lock)
-        {
-            return _milestones.IndexOf(title) + 1;
+            return low < _issues.Count && _issues[low].Id == id ? _issues[low] : null;
         }
     }
 
@@ -178,18 +202,12 @@ sealed class Repository(long id, string fullName, DateTimeOffset createdAt)
         }
     }
 
-    public RepositoryView View(bool withIssues)
+    /// <summary>All issues that were not deleted, in order of creation.</summary>
+    public IReadOnlyList<Issue> Issues()
     {
         lock (_lock)
         {
-            return new RepositoryView
-            {
-                Id = Id,
-                FullName = FullName,
-                Count = _issues.Count - _deleted,
-                HighestConcurrentCreations = _highestCreating,
-                Issues = withIssues ? [.. _issues.Where(i => !i.IsDeleted).Select(i => i.View())] : null,
-            };
+            return [.. _issues.Where(issue => !issue.IsDeleted)];
         }
     }
 

@@ -49,6 +49,25 @@ sealed class RepositoryAccess(RepositoryStore repositories)
         return repository.HasIssues ? null : GitHubErrors.IssuesAreOff(call.Documentation);
     }
 
+    /// <summary>The refusal to create labels or milestones, which requires push access; null: allowed.</summary>
+    public static Answer? RefuseSetup(GitHubCall call, Repository repository)
+    {
+        if (call.Caller.Account.IsAnonymous)
+        {
+            return GitHubErrors.RequiresAuthentication(call.Documentation);
+        }
+
+        if (!call.Caller.MayWriteIssuesIn(repository))
+        {
+            return GitHubErrors.NotAccessible(call.Caller, call.Documentation);
+        }
+
+        return RefuseIssues(call, repository) is { } blocked ? blocked
+            : repository.Archived ? GitHubErrors.Archived(call.Documentation)
+            : call.Caller.PermissionIn(repository) >= Permission.Push ? null
+            : GitHubErrors.NotFound(call.Documentation);
+    }
+
     /// <summary>Redirects from a former name to the same path below the repository's id; null: the address has no former name.</summary>
     Answer? Moved(GitHubCall call)
     {

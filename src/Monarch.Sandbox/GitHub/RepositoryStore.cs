@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
+using Monarch.Sandbox.GitHub.Organisations;
+using Monarch.Sandbox.GitHub.Relations;
 using Monarch.Sandbox.Model;
 
 namespace Monarch.Sandbox.GitHub;
@@ -16,10 +18,20 @@ sealed partial class RepositoryStore(TimeProvider time)
     readonly ConcurrentDictionary<string, bool> _logins = new(StringComparer.OrdinalIgnoreCase) { [new SeedIssue().User!] = true };
     long _lastRepositoryId = 700_000_000;
     long _lastIssueId = 2_000_000_000;
+    long _lastCommentId = 3_000_000_000;
+
+    public OrganisationList Organisations { get; } = new();
+    public SubIssueTree SubIssues { get; } = new();
+    public DependencyGraph Dependencies { get; } = new();
 
     public IReadOnlyList<Repository> All => [.. _byId.Values.OrderBy(r => r.Id)];
 
     public long NextIssueId() => Interlocked.Increment(ref _lastIssueId);
+
+    public long NextCommentId() => Interlocked.Increment(ref _lastCommentId);
+
+    /// <summary>The logins that are an owner, an author or an assignee of a seed.</summary>
+    public IEnumerable<string> Logins => _logins.Keys;
 
     /// <summary>Whether a login is an owner, an author or an assignee of a seed.</summary>
     public bool HasLogin(string login) => _logins.ContainsKey(login);
@@ -30,6 +42,20 @@ sealed partial class RepositoryStore(TimeProvider time)
     public Repository? FindFormer(string fullName) => _formerNames.GetValueOrDefault(fullName);
 
     public Repository? Find(long id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>An issue that was not deleted, by its id; null: it does not exist.</summary>
+    public LocatedIssue? FindIssue(long id)
+    {
+        foreach (var repository in _byId.Values)
+        {
+            if (repository.FindById(id) is { } issue)
+            {
+                return issue.IsDeleted ? null : new(repository, issue);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The repository of an address, by its id or current name.</summary>
     public Repository? Find(RouteValueDictionary address) =>
@@ -52,9 +78,12 @@ sealed partial class RepositoryStore(TimeProvider time)
                 throw new ArgumentException($"The id {id} is in use: {holder.FullName}.");
             }
 
-            var repository = new Repository(id, seed.FullName, time.GetUtcNow().AddDays(-30));
+            var repository = new Repository(id, seed.FullName, time.GetUtcNow().AddDays(-30), Organisations);
             repository.Apply(seed);
-            var logins = seed.Issues.SelectMany(issue => issue.Assignees.Append(issue.User)).Append(repository.Owner);
+            var logins = seed
+                .Issues.SelectMany(issue => issue.Assignees.Append(issue.User).Concat(issue.Comments.Select(comment => comment.User)))
+                .Concat(seed.Assignees ?? [])
+                .Append(repository.Owner);
             foreach (var login in logins.OfType<string>())
             {
                 _logins[login] = true;
@@ -104,6 +133,9 @@ sealed partial class RepositoryStore(TimeProvider time)
             _byName.Clear();
             _formerNames.Clear();
             _byId.Clear();
+            Organisations.Clear();
+            SubIssues.Clear();
+            Dependencies.Clear();
         }
     }
 
@@ -118,3 +150,6 @@ sealed partial class RepositoryStore(TimeProvider time)
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+\z")]
     private static partial Regex FullName();
 }
+
+/// <summary>An issue and its repository.</summary>
+sealed record LocatedIssue(Repository Repository, Issue Issue);

@@ -9,14 +9,14 @@ public sealed class SandboxFaults
     /// <summary>The latency of every answer, in milliseconds. Then the request is carried out, even if the caller disconnected.</summary>
     public int LatencyMilliseconds { get; set; }
 
-    /// <summary>The lag of issue listings behind creations, in milliseconds. Reading a single issue never lags.</summary>
+    /// <summary>The lag of listings in repositories behind creations, in milliseconds. Reading a single issue never lags.</summary>
     public int ListingLagMilliseconds { get; set; }
 
-    /// <summary>The probability that a page of an issue listing is empty although issues exist; their count is correct.</summary>
+    /// <summary>The probability that a page of a listing in a repository is empty although it has entries; the count of issues is correct.</summary>
     public double EmptyListings { get; set; }
 
     /// <summary>
-    /// The number of created issues after which GitHub holds further creations until this is changed; null (the default): never.
+    /// The number of created issues after which GitHub holds further creations, also of comments, until this is changed; null (the default): never.
     /// </summary>
     public int? HoldAfterCreations { get; set; }
 
@@ -29,13 +29,13 @@ public sealed class SandboxFaults
     /// <summary>Whether Slack answers 503 to every request.</summary>
     public bool SlackOutage { get; set; }
 
-    /// <summary>The probability that an issue is created and the answer is 502.</summary>
+    /// <summary>The probability that an issue is created, or another write to a repository is carried out, and the answer is 502.</summary>
     public double CreatedThenBadGateway { get; set; }
 
-    /// <summary>The probability that an issue is created and the connection is closed without an answer.</summary>
+    /// <summary>The probability that a write is carried out and the connection is closed without an answer.</summary>
     public double CreatedThenCut { get; set; }
 
-    /// <summary>The probability that an issue is created and no answer is sent.</summary>
+    /// <summary>The probability that a write is carried out and no answer is sent.</summary>
     public double CreatedThenHang { get; set; }
 
     /// <summary>The probability that a request is not carried out and is answered with 500, 502 or 503.</summary>
@@ -44,7 +44,7 @@ public sealed class SandboxFaults
     /// <summary>The probability that a request is refused by a secondary rate limit.</summary>
     public double Throttles { get; set; }
 
-    /// <summary>The probability that a creation is refused with 422 for its pace, as <c>was submitted too quickly</c>.</summary>
+    /// <summary>The probability that the creation of an issue or a comment is refused with 422 for its pace, as <c>was submitted too quickly</c>.</summary>
     public double PaceRefusals { get; set; }
 
     /// <summary>The probability that an existing repository, or an issue in it, answers 404.</summary>

@@ -30,6 +30,15 @@ public sealed class SandboxOptions
     /// <summary>The initial repositories; none by default.</summary>
     public IList<SeedRepository> Repositories { get; set; } = [];
 
+    /// <summary>The initial organisations with their issue types; none by default.</summary>
+    public IList<SeedOrganisation> Organisations { get; set; } = [];
+
+    /// <summary>
+    /// Whether GitHub is an Enterprise Server from before sub-issues, dependencies and issue types: their addresses answer 404, and issues
+    /// lack their properties. Default false.
+    /// </summary>
+    public bool OlderEnterpriseServer { get; set; }
+
     /// <summary>
     /// Whether an issue listing links to pages by number, as Enterprise Server does and GitHub did until 2025.
     /// False (the default): by cursor, to the next and the previous page.

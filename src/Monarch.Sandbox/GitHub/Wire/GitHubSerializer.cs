@@ -14,8 +14,10 @@ static class GitHubSerializer
 {
     const string MediaType = "application/json; charset=utf-8";
 
-    static readonly JsonSerializerOptions First = With(GitHubJson.Default);
-    static readonly JsonSerializerOptions Second = With(GitHubJson.Default.WithAddedModifier(RemoveFields));
+    static readonly string[] Relations = ["type", "parent_issue_url", "sub_issues_summary", "issue_dependencies_summary"];
+    static readonly IJsonTypeInfoResolver Resolver = GitHubJson.Default.WithAddedModifier(OmitRelations);
+    static readonly JsonSerializerOptions First = With(Resolver);
+    static readonly JsonSerializerOptions Second = With(Resolver.WithAddedModifier(RemoveFields));
 
     public static Answer Answer<T>(int status, T value, string version)
     {
@@ -32,6 +34,19 @@ static class GitHubSerializer
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = resolver,
         };
+
+    static void OmitRelations(JsonTypeInfo info)
+    {
+        if (info.Type != typeof(IssueJson))
+        {
+            return;
+        }
+
+        foreach (var property in info.Properties.Where(property => Relations.Contains(property.Name)))
+        {
+            property.ShouldSerialize = (issue, _) => ((IssueJson)issue).HasRelations;
+        }
+    }
 
     static void RemoveFields(JsonTypeInfo info)
     {
@@ -58,6 +73,14 @@ static class GitHubSerializer
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(IssueJson))]
 [JsonSerializable(typeof(List<IssueJson>))]
+[JsonSerializable(typeof(LabelJson))]
+[JsonSerializable(typeof(List<LabelJson>))]
+[JsonSerializable(typeof(MilestoneJson))]
+[JsonSerializable(typeof(List<MilestoneJson>))]
+[JsonSerializable(typeof(CommentJson))]
+[JsonSerializable(typeof(List<CommentJson>))]
+[JsonSerializable(typeof(List<IssueTypeJson>))]
+[JsonSerializable(typeof(List<UserJson>))]
 [JsonSerializable(typeof(RepositoryJson))]
 [JsonSerializable(typeof(ProfileJson))]
 [JsonSerializable(typeof(AppJson))]

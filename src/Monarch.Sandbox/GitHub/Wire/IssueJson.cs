@@ -18,7 +18,7 @@ sealed record IssueJson
     public required UserJson? User { get; init; }
     public required IReadOnlyList<LabelJson> Labels { get; init; }
     public required string State { get; init; }
-    public bool Locked { get; init; }
+    public required bool Locked { get; init; }
 
     /// <summary>Removed in version 2026-03-10.</summary>
     public required UserJson? Assignee { get; init; }
@@ -30,7 +30,7 @@ sealed record IssueJson
     public required string UpdatedAt { get; init; }
     public required string? ClosedAt { get; init; }
     public required string AuthorAssociation { get; init; }
-    public string? ActiveLockReason { get; init; }
+    public required string? ActiveLockReason { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Draft { get; init; }
@@ -39,51 +39,29 @@ sealed record IssueJson
     public PullRequestJson? PullRequest { get; init; }
 
     public required string? Body { get; init; }
-    public UserJson? ClosedBy { get; init; }
+    public required UserJson? ClosedBy { get; init; }
     public required string TimelineUrl { get; init; }
     public string? PerformedViaGithubApp { get; init; }
     public required string? StateReason { get; init; }
+
+    /// <summary>Whether <see cref="Type"/> and the properties after it are written: an older Enterprise Server has none of them.</summary>
+    [JsonIgnore]
+    public required bool HasRelations { get; init; }
+
+    public IssueTypeJson? Type { get; init; }
+    public string? ParentIssueUrl { get; init; }
+    public SubIssuesSummaryJson? SubIssuesSummary { get; init; }
+    public DependenciesSummaryJson? IssueDependenciesSummary { get; init; }
 }
 
 /// <summary>The property that distinguishes a pull request from an issue.</summary>
 sealed record PullRequestJson(string Url, string HtmlUrl, string DiffUrl, string PatchUrl, string? MergedAt);
 
-sealed record LabelJson(long Id, string NodeId, string Url, string Name, string Color, bool Default, string? Description)
+/// <summary>How many of the sub-issues are closed.</summary>
+sealed record SubIssuesSummaryJson(int Total, int Completed, int PercentCompleted)
 {
-    /// <summary>GitHub creates a label that an issue names, in grey.</summary>
-    const string Grey = "ededed";
-
-    public static LabelJson Of(string repositoryUrl, string name)
-    {
-        var id = 0L;
-        foreach (var c in name)
-        {
-            id = (id * 31 + char.ToLowerInvariant(c)) % 4_000_000_000;
-        }
-
-        var url = $"{repositoryUrl}/labels/{Uri.EscapeDataString(name)}";
-        return new LabelJson(id, NodeIds.Of("LA", id), url, name, Grey, Default: false, Description: null);
-    }
+    public static SubIssuesSummaryJson Of(int total, int completed) => new(total, completed, total == 0 ? 0 : completed * 100 / total);
 }
 
-sealed class MilestoneJson(string baseUrl, Repository repository, string title)
-{
-    readonly (int Open, int Closed) _issues = repository.CountIn(title);
-
-    public string Url => $"{baseUrl}repos/{repository.FullName}/milestones/{Number}";
-    public string HtmlUrl => $"https://github.com/{repository.FullName}/milestone/{Number}";
-    public string LabelsUrl => Url + "/labels";
-    public long Id => repository.Id % 1_000_000 * 100 + Number;
-    public string NodeId => NodeIds.Of("MI", Id);
-    public int Number { get; } = repository.MilestoneNumber(title);
-    public string Title => title;
-    public string? Description { get; }
-    public UserJson Creator => new(baseUrl, repository.Owner);
-    public int OpenIssues => _issues.Open;
-    public int ClosedIssues => _issues.Closed;
-    public string State { get; } = "open";
-    public string CreatedAt { get; } = Times.Of(repository.CreatedAt);
-    public string UpdatedAt => CreatedAt;
-    public string? DueOn { get; }
-    public string? ClosedAt { get; }
-}
+/// <summary>How many issues it depends on or blocks: the open ones, and all.</summary>
+sealed record DependenciesSummaryJson(int BlockedBy, int TotalBlockedBy, int Blocking, int TotalBlocking);

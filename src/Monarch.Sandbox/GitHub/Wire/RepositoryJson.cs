@@ -10,7 +10,7 @@ sealed class RepositoryJson(string baseUrl, Repository repository, Caller caller
     public string Name => repository.Name;
     public string FullName => repository.FullName;
     public bool Private => repository.Private;
-    public UserJson Owner => new(baseUrl, repository.Owner);
+    public UserJson Owner => new(baseUrl, repository.Owner, isOrganisation: repository.IsOwnedByOrganisation);
     public string HtmlUrl => $"https://github.com/{repository.FullName}";
     public string? Description { get; }
     public bool Fork { get; }

@@ -1,14 +1,20 @@
 namespace Monarch.Sandbox.GitHub.Wire;
 
 /// <summary>GitHub's "simple user".</summary>
-class UserJson(string baseUrl, string login, long? id = null)
+class UserJson(string baseUrl, string login, long? id = null, bool isOrganisation = false)
 {
     const long Ghost = 10_137;
     const string BotSuffix = "[bot]";
 
     public string Login { get; } = login;
     public long Id { get; } = id ?? (login == "ghost" ? Ghost : IdOf(login));
-    public string NodeId => NodeIds.Of(Type == "Bot" ? "BOT" : "U", Id);
+    public string NodeId =>
+        NodeIds.Of(
+            Type == "Bot" ? "BOT"
+                : Type == "User" ? "U"
+                : "O",
+            Id
+        );
     public string AvatarUrl => $"https://avatars.githubusercontent.com/{(Type == "Bot" ? "in" : "u")}/{Id}?v=4";
     public string GravatarId { get; } = "";
     public string Url { get; } = $"{baseUrl}users/{Uri.EscapeDataString(login)}";
@@ -22,7 +28,10 @@ class UserJson(string baseUrl, string login, long? id = null)
     public string ReposUrl => Url + "/repos";
     public string EventsUrl => Url + "/events{/privacy}";
     public string ReceivedEventsUrl => Url + "/received_events";
-    public string Type { get; } = login.EndsWith(BotSuffix, StringComparison.Ordinal) ? "Bot" : "User";
+    public string Type { get; } =
+        isOrganisation ? "Organization"
+        : login.EndsWith(BotSuffix, StringComparison.Ordinal) ? "Bot"
+        : "User";
     public string UserViewType { get; } = "public";
     public bool SiteAdmin { get; }
 
