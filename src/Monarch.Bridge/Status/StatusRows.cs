@@ -106,6 +106,7 @@ static class StatusRows
             Account = repository?.Account,
             Failure = running is null ? target.Failure : running.Failure,
             RejectedIssues = repository?.RejectedIssues ?? [],
+            Notes = repository?.Notes ?? [],
         };
     }
 }

@@ -84,6 +84,11 @@ static class SummaryTable
         {
             Console.WriteLine($"{repository.FullName}, issue {issue.Number} \"{issue.Title}\": {issue.Failure.InWords()}");
         }
+
+        foreach (var note in NoteWording.Lines(repository.Notes))
+        {
+            Console.WriteLine($"{repository.FullName}, {note}");
+        }
     }
 
     static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

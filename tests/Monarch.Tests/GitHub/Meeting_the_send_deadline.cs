@@ -62,7 +62,7 @@ public sealed class Meeting_the_send_deadline : IDisposable
     {
         var admission = await _budget.EnterAsync("account", BudgetKind.Create, "one", TestContext.Current.CancellationToken);
         var sendBy = admission.AskedAt + (long)(Limit.TotalSeconds * _time.TimestampFrequency);
-        return await _client.CreateIssueAsync(1, "A ticket", "Text", admission, sendBy, TestContext.Current.CancellationToken);
+        return await _client.CreateIssueAsync(1, new("A ticket", "Text"), admission, sendBy, TestContext.Current.CancellationToken);
     }
 
     sealed class SlowCredential(FakeTimeProvider time) : Credential("slow", "a token that is renewed slowly", "Wait.")

@@ -15,8 +15,7 @@ static class UnbudgetedRequests
     ) =>
         client.CreateIssueAsync(
             repositoryId,
-            title,
-            body,
+            new(title, body),
             new Admission(new("any", BudgetKind.Create, "any", DateTimeOffset.UnixEpoch, 0, 0), 0),
             long.MaxValue,
             cancellationToken

@@ -47,15 +47,16 @@ public sealed class Every_state_answers_every_event
         Table(new RepositoryMigrationStateMachine(new(null!, null!)))
             .ShouldBe(
                 """
-                event            missing Preparing Copying Ended
-                Requested        c       h         h       h
-                Prepared         d       h         h       h
-                Created          d       h         h       h
-                SnapshotReplaced d       i         h       h
-                Unread           d       h         h       h
-                Deferred         d       h         h       h
-                Refused          d       h         h       h
-                Woken            d       h         h       h
+                event            missing Preparing Copying Finishing Ended
+                Requested        c       h         h       h         h
+                Prepared         d       h         h       h         h
+                Created          d       h         h       h         h
+                Finished         d       h         h       h         h
+                SnapshotReplaced d       h         h       h         h
+                Unread           d       h         h       h         h
+                Deferred         d       h         h       h         h
+                Refused          d       h         h       h         h
+                Woken            d       h         h       h         h
 
                 """
             );

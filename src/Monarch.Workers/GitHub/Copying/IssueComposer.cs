@@ -3,6 +3,7 @@ using Monarch.Contracts.Migrations;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying.Fields;
 using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Copying.Snapshots;
 using Monarch.Workers.GitHub.Copying.Templates;
 using Monarch.Workers.GitHub.Markdown;
 
@@ -80,20 +81,17 @@ sealed class IssueComposer(
     )
     {
         var source = IssueReferences.Source(issue, place.SourceFullName);
-        var text = CopiedBody.Text(
-            issue.Body,
-            new()
-            {
-                Source = source,
-                CopyOf = number => copies?.TryGetValue(number, out var copy) == true ? copy : null,
-                KeepMentions = rules.KeepMentions,
-            }
-        );
-        var (title, rendered) = template.Render(
+        var textRules = new TextRules
+        {
+            Source = source,
+            CopyOf = number => copies?.TryGetValue(number, out var copy) == true ? copy : null,
+            KeepMentions = rules.KeepMentions,
+        };
+        var (title, text) = template.Render(
             new()
             {
                 Title = issue.Title,
-                Body = text,
+                Body = CopiedBody.Text(issue.Body, textRules),
                 Number = issue.Number,
                 Url = source.QuietAddress(issue.Url),
                 CreatedAt = issue.CreatedAt,
@@ -107,7 +105,11 @@ sealed class IssueComposer(
             }
         );
         var marker = new Marker(place.Key.SourceRepositoryId, place.SourceFullName, issue.Number);
-        return (title, CopiedBody.Compose(WithTasks(rendered, tasks), marker, issue.Url, title, rules.KeepMentions));
+        // The template may mention its author. The references are rewritten: a number in the text is one of the target.
+        text = WithTasks(CopiedBody.Text(text, new() { KeepMentions = rules.KeepMentions }), tasks);
+        return CopiedBody.Divide(text, marker, rules.KeepMentions, title) is [var whole]
+            ? (title, whole)
+            : (title, CopiedBody.Compose(issue.Body, marker, issue.Url, textRules, title));
     }
 
     static string WithTasks(string text, IReadOnlyList<int>? tasks) =>

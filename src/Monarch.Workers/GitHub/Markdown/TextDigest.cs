@@ -26,9 +26,17 @@ static partial class TextDigest
     /// <summary>Whether a body of GitHub is the one that Monarch would write.</summary>
     public static bool IsSame(string? body, string composed) => Normalized(body ?? "") == Normalized(composed);
 
-    /// <summary>Removes every digest: the source may be a copy itself.</summary>
-    public static string Strip(string body) =>
-        body.Contains("<!-- monarch-digest ", StringComparison.Ordinal) ? WholeLines().Replace(body, "") : body;
+    /// <summary>Removes every line that is a digest and not cited: the source may be a copy itself.</summary>
+    public static string Strip(string body)
+    {
+        if (!body.Contains("<!-- monarch-digest ", StringComparison.Ordinal))
+        {
+            return body;
+        }
+
+        var cited = new CitedText(body);
+        return WholeLines().Replace(body, line => cited.Contains(line.Index) ? line.Value : "");
+    }
 
     // Text below the marker is an edit too.
     static bool IsMarkerAlone(string rest) =>

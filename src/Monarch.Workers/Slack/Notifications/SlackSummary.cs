@@ -90,5 +90,17 @@ sealed class SlackSummary(ILedger ledger)
                 }
             }
         }
+
+        foreach (var target in saga.Targets.Where(t => t.RepositoryId is not null && t.Status != RepositoryStatus.SameAsAnother))
+        {
+            foreach (
+                var note in NoteWording.Lines(
+                    await ledger.GetNotesAsync(new(saga.SourceRepositoryId, target.RepositoryId!.Value), cancellationToken)
+                )
+            )
+            {
+                yield return $"• {Escape(target.Name)}: {Escape(note)}";
+            }
+        }
     }
 }

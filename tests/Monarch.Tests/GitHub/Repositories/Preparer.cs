@@ -35,6 +35,7 @@ static class Preparer
                 new(
                     new InMemorySnapshots(),
                     new InMemoryTargetFieldStore(),
+                    ledger,
                     Options.Create(new CopyDefaults()),
                     NullLogger<FieldPreparer>.Instance
                 ),

@@ -16,6 +16,7 @@ namespace Monarch.Workers.GitHub.Copying.Fields;
 sealed class FieldPreparer(
     ISnapshots snapshots,
     ITargetFieldStore store,
+    ILedger ledger,
     IOptions<CopyDefaults> defaults,
     ILogger<FieldPreparer> logger
 )
@@ -66,6 +67,11 @@ sealed class FieldPreparer(
             return false;
         }
 
+        if (target.Permissions is { Push: false } && wanted.IsAny(rules))
+        {
+            await ledger.AddNotesAsync(key, [Unprivileged(target)], cancellationToken);
+        }
+
         foreach (var (name, reason) in missingLabels.Refused.Concat(missingMilestones.Refused))
         {
             logger.FieldRefused(target.FullName, name, reason);
@@ -95,6 +101,17 @@ sealed class FieldPreparer(
         );
         return true;
     }
+
+    static IssueNote Unprivileged(Repository target) =>
+        new()
+        {
+            Number = 0,
+            Kind = NoteKind.Dropped,
+            Field = "labels, milestone, type, assignees",
+            Message =
+                $"Monarch's account may not push to {target.FullName}, so GitHub drops them. Give it the role Write, then delete the copies and "
+                + "migrate again with recreate.",
+        };
 
     static async Task<IReadOnlyList<string>> AssignableAsync(
         GitHubClient gitHub,

@@ -1,0 +1,312 @@
+using Monarch.Contracts.Migrations;
+using Monarch.Sandbox.Model;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Journeys;
+
+/// <summary>Every part of an issue that is copied, converted or reported, in two targets whose numbering differs.</summary>
+public class Copying_faithfully : JourneyTest
+{
+    const string One = "teams/n1";
+    const string Two = "teams/n2";
+
+    protected override SandboxOptions Options =>
+        new() { Organisations = [new() { Login = "teams", IssueTypes = [new() { Name = "Bug" }] }, School], OlderEnterpriseServer = IsOlderServer };
+
+    protected virtual bool IsOlderServer => false;
+
+    static SeedOrganisation School => new() { Login = "school", IssueTypes = [new() { Name = "Bug" }, new() { Name = "Epic" }] };
+
+    [Fact]
+    public async Task Should_create_missing_labels_and_milestones_and_leave_existing_ones()
+    {
+        var due = new DateTimeOffset(2027, 3, 31, 0, 0, 0, TimeSpan.Zero);
+        SeedSource(
+            source =>
+            {
+                source.Labels = [new() { Name = "Backend", Color = "0e8a16", Description = "The API" }, new() { Name = "unused" }];
+                source.Milestones =
+                [
+                    new() { Title = "Sprint 1", Description = "The first", DueOn = due },
+                    new() { Title = "Sprint 0", State = "closed" },
+                ];
+            },
+            new() { Title = "a", Labels = ["Backend"], Milestone = "Sprint 1" },
+            new() { Title = "b", Milestone = "Sprint 0" }
+        );
+        SeedTarget(One);
+        SeedTarget(
+            Two,
+            target =>
+            {
+                target.Labels = [new() { Name = "BACKEND", Color = "ff0000" }];
+                target.Milestones = [new() { Title = "Own" }, new() { Title = "Sprint 1", Description = "Changed" }];
+            },
+            own: 2
+        );
+        await StartAsync();
+        var view = await MigrateAsync([One, Two]);
+
+        view.Status.ShouldBe(BatchStatus.Completed);
+        view.Repositories!.ShouldAllBe(repository => repository.Notes.Count == 0);
+        var (one, two) = (Sandbox.Repository(One), Sandbox.Repository(Two));
+        one.Labels.ShouldBe([new("Backend", "0e8a16", "The API")]);
+        one.Milestones.Select(x => (x.Title, x.Description, x.State, x.DueOn))
+            .ShouldBe([("Sprint 1", "The first", "open", (DateTimeOffset?)due), ("Sprint 0", null, "closed", null)], ignoreOrder: true);
+        Copies(One).Select(x => (x.Milestone, string.Join(",", x.Labels))).ShouldBe([("Sprint 1", "Backend"), ("Sprint 0", "")]);
+        two.Labels.ShouldBe([new("BACKEND", "ff0000", null)]);
+        two.Milestones.Select(x => (x.Title, x.Description)).ShouldBe([("Own", null), ("Sprint 1", "Changed"), ("Sprint 0", null)]);
+        Copies(Two).Select(x => (x.Milestone, string.Join(",", x.Labels))).ShouldBe([("Sprint 1", "BACKEND"), ("Sprint 0", "")]);
+
+        // A second migration creates nothing.
+        var writes = Writes();
+        await MigrateAsync([One, Two]);
+        Writes().ShouldBe(writes);
+    }
+
+    [Fact]
+    public async Task Should_report_what_GitHub_drops_without_push_access()
+    {
+        SeedSource(
+            source => source.Labels = [new() { Name = "bug" }],
+            new()
+            {
+                Title = "a",
+                Labels = ["bug"],
+                Milestone = "M1",
+                Type = "Bug",
+            },
+            new() { Title = "b" }
+        );
+        SeedTarget(One, target => target.Permission = "pull");
+        await StartAsync();
+        var view = await MigrateAsync([One]);
+
+        view.Status.ShouldBe(BatchStatus.Completed);
+        Titles(One).ShouldBe(["a", "b"]);
+        var notes = view.Repositories![0].Notes;
+        notes.Where(note => note.Number == 1).Select(note => (note.Kind, note.Field))
+            .ShouldBe([(NoteKind.Dropped, "labels"), (NoteKind.Dropped, "milestone"), (NoteKind.Dropped, "type")]);
+        notes.ShouldContain(note => note.Number == 0 && note.Message.Contains("Write", StringComparison.Ordinal));
+        (await SlackAsync(2))[^1].Text.ShouldContain("labels of issue 1 not copied");
+    }
+
+    [Fact]
+    public async Task Should_set_the_types_that_the_organisation_has_and_report_the_others()
+    {
+        SeedSource(_ => { }, new() { Title = "a", Type = "Bug" }, new() { Title = "b", Type = "Epic" });
+        SeedTarget(One);
+        await StartAsync();
+        var view = await MigrateAsync([One]);
+
+        Copies(One).Select(x => x.Type).ShouldBe(["Bug", null]);
+        var note = view.Repositories![0].Notes.ShouldHaveSingleItem();
+        (note.Number, note.Field).ShouldBe((2, "type"));
+        note.Message.ShouldContain("Epic");
+    }
+
+    [Fact]
+    public async Task Should_assign_only_on_request_and_only_who_can_be_assigned()
+    {
+        SeedSource(_ => { }, new() { Title = "a", Assignees = ["ada", "bob"] });
+        SeedTarget(One, target => target.Assignees = ["ada"]);
+        SeedTarget(Two, target => target.Assignees = ["ada"]);
+        await StartAsync();
+        (await MigrateAsync([One])).Repositories![0].Notes.ShouldBeEmpty();
+        Copies(One)[0].Assignees.ShouldBeEmpty();
+
+        await RestartAsync(("MONARCH_KEEP_ASSIGNEES", "true"));
+        var note = (await MigrateAsync([Two])).Repositories![0].Notes.ShouldHaveSingleItem();
+        Copies(Two)[0].Assignees.ShouldBe(["ada"]);
+        note.Field.ShouldBe("assignees");
+        note.Message.ShouldContain("bob");
+    }
+
+    [Fact]
+    public async Task Should_copy_none_of_them_when_switched_off()
+    {
+        SeedSource(
+            source => source.Labels = [new() { Name = "bug" }],
+            new()
+            {
+                Title = "a",
+                Labels = ["bug"],
+                Milestone = "M1",
+                Type = "Bug",
+            }
+        );
+        SeedTarget(One);
+        await StartAsync(("MONARCH_COPY_LABELS", "false"), ("MONARCH_COPY_MILESTONES", "false"), ("MONARCH_COPY_TYPES", "false"));
+        var view = await MigrateAsync([One]);
+
+        view.Repositories![0].Notes.ShouldBeEmpty();
+        var copy = Copies(One).ShouldHaveSingleItem();
+        (copy.Labels.Count, copy.Milestone, copy.Type).ShouldBe((0, null, null));
+        Sandbox.Repository(One).Labels.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Should_rewrite_references_to_earlier_and_later_issues()
+    {
+        const string Address = "https://github.com/school/template";
+        SeedSource(
+            _ => { },
+            new() { Title = "a", Body = $"After #2, {Address}/issues/3 and school/template#2; `#2`" },
+            new() { Title = "b", Body = "Before #1" },
+            new() { Title = "c", Body = "See #4 and #9." },
+            new() { Title = "d", IsPullRequest = true }
+        );
+        SeedTarget(One);
+        SeedTarget(Two, own: 5);
+        await StartAsync();
+        var view = await MigrateAsync([One, Two]);
+
+        view.Repositories!.ShouldAllBe(repository => repository.Notes.Count == 0);
+        Texts(One)[..2].ShouldBe(["After #2, #3 and #2; `#2`", "Before #1"]);
+        Texts(Two)[..2].ShouldBe(["After #7, #8 and #7; `#2`", "Before #6"]);
+        Texts(One)[2].ShouldBe(Texts(Two)[2]);
+        Texts(One)[2].ShouldContain("https://redirect.github.com/school/template");
+        Texts(One)[2].ShouldNotContain(" #4");
+
+        // A second migration changes nothing.
+        var writes = Writes();
+        await MigrateAsync([One, Two]);
+        Writes().ShouldBe(writes);
+    }
+
+    [Fact]
+    public async Task Should_not_write_over_a_copy_that_was_edited()
+    {
+        SeedSource(_ => { }, new() { Title = "a", Body = "x" });
+        SeedTarget(One);
+        await StartAsync();
+        await MigrateAsync([One]);
+        await RewriteAsync(Sandbox, One, 1, "Our own plan");
+
+        SeedSource(_ => { }, new() { Title = "a", Body = "See #2" }, new() { Title = "b" });
+        var view = await MigrateAsync([One]);
+
+        Copies(One)[0].Body!.ShouldStartWith("Our own plan");
+        var note = view.Repositories![0].Notes.ShouldHaveSingleItem();
+        (note.Number, note.Kind).ShouldBe((1, NoteKind.Kept));
+    }
+
+    [Fact]
+    public async Task Should_rebuild_sub_issues_in_order_and_dependencies()
+    {
+        SeedSource(
+            _ => { },
+            new() { Title = "parent", SubIssues = [4, 2, 3] },
+            new() { Title = "b", BlockedBy = [3] },
+            new() { Title = "c" },
+            new() { Title = "d", SubIssues = [5] },
+            new() { Title = "e", BlockedBy = [1, 2] }
+        );
+        SeedTarget(One);
+        SeedTarget(Two, own: 3);
+        await StartAsync();
+        var view = await MigrateAsync([One, Two]);
+
+        view.Repositories!.ShouldAllBe(repository => repository.Notes.Count == 0);
+        ShouldBeRelated(One, 0);
+        ShouldBeRelated(Two, 3);
+        var writes = Writes();
+        await MigrateAsync([One, Two]);
+        Writes().ShouldBe(writes);
+    }
+
+    [Fact]
+    public async Task Should_insert_a_new_sub_issue_in_its_place()
+    {
+        SeedSource(_ => { }, new() { Title = "parent", SubIssues = [2] }, new() { Title = "b" });
+        SeedTarget(One);
+        await StartAsync();
+        await MigrateAsync([One]);
+        SeedSource(_ => { }, new() { Title = "parent", SubIssues = [3, 2] }, new() { Title = "b" }, new() { Title = "c" });
+        await MigrateAsync([One]);
+
+        Copies(One)[0].SubIssues.ShouldBe([$"{One}#3", $"{One}#2"]);
+    }
+
+    [Fact]
+    public async Task Should_report_relations_to_issues_that_are_not_copied()
+    {
+        SeedSource(
+            _ => { },
+            new() { Title = "parent", SubIssues = [2, 3] },
+            new() { Title = "b", State = "closed" },
+            new() { Title = "c", BlockedBy = [2] },
+            new() { Title = "closed parent", State = "closed", SubIssues = [5] },
+            new() { Title = "e" }
+        );
+        SeedTarget(One);
+        await StartAsync();
+        var view = await MigrateAsync([One]);
+
+        Titles(One).ShouldBe(["parent", "c", "e"]);
+        Copies(One)[0].SubIssues.ShouldBe([$"{One}#2"]);
+        view.Repositories![0].Notes.Select(note => (note.Number, note.Field))
+            .ShouldBe([(1, "sub-issues"), (3, "dependencies"), (5, "parent")]);
+    }
+
+    static string[] RelatedTo(string repository, params int[] numbers) => [.. numbers.Select(number => $"{repository}#{number}")];
+
+    void ShouldBeRelated(string target, int shift)
+    {
+        var copies = Copies(target);
+        copies[0].SubIssues.ShouldBe(RelatedTo(target, 4 + shift, 2 + shift, 3 + shift));
+        copies[1].BlockedBy.ShouldBe(RelatedTo(target, 3 + shift));
+        copies[3].SubIssues.ShouldBe(RelatedTo(target, 5 + shift));
+        copies[4].BlockedBy.ShouldBe(RelatedTo(target, 1 + shift, 2 + shift), ignoreOrder: true);
+        copies[4].Parent.ShouldBe($"{target}#{4 + shift}");
+    }
+
+    protected void SeedSource(Action<SeedRepository> change, params SeedIssue[] issues)
+    {
+        var source = new SeedRepository
+        {
+            FullName = Source,
+            Id = 77,
+            Issues = issues,
+        };
+        change(source);
+        Sandbox.Seed(source);
+    }
+
+    protected void SeedTarget(string name, Action<SeedRepository>? change = null, int own = 0)
+    {
+        var target = new SeedRepository { FullName = name, Issues = [.. Enumerable.Range(1, own).Select(i => new SeedIssue { Title = $"own {i}" })] };
+        change?.Invoke(target);
+        Sandbox.Seed(target);
+    }
+
+    private protected List<IssueView> Copies(string target) =>
+        [.. Sandbox.Repository(target).Issues!.Where(issue => issue.Body?.Contains("<!-- monarch ", StringComparison.Ordinal) == true)];
+
+    /// <summary>The texts of the copies, without digest and marker.</summary>
+    private protected List<string> Texts(string target) =>
+        [.. Copies(target).Select(copy => copy.Body![..copy.Body!.IndexOf("<!-- monarch-digest", StringComparison.Ordinal)].TrimEnd())];
+
+    protected long Writes() =>
+        Sandbox
+            .Requests()
+            .ByKind.Where(kind => !kind.Key.StartsWith("GET", StringComparison.Ordinal) && !kind.Key.StartsWith("slack", StringComparison.Ordinal))
+            .Sum(kind => kind.Value.Values.Sum());
+
+    /// <summary>A student edits an issue.</summary>
+    internal static async Task RewriteAsync(Monarch.Sandbox.SandboxServer sandbox, string repository, int number, string text)
+    {
+        using var http = new HttpClient { BaseAddress = sandbox.GitHubUrl };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "ghp_student");
+        http.DefaultRequestHeaders.UserAgent.Add(new("student", "1"));
+        var body = sandbox.Repository(repository).Issues!.First(issue => issue.Number == number).Body!;
+        var marker = body[body.IndexOf("<!-- monarch-digest", StringComparison.Ordinal)..];
+        using var answer = await http.PatchAsync(
+            new Uri($"repos/{repository}/issues/{number}", UriKind.Relative),
+            System.Net.Http.Json.JsonContent.Create(new { body = $"{text}\n\n{marker}" }),
+            Ct
+        );
+        answer.EnsureSuccessStatusCode();
+    }
+}
