@@ -92,6 +92,7 @@ sealed class IntakePump(
                 NotificationChannel = request.NotificationChannel,
                 RequestedAt = requestedAt,
                 Recreate = request.Recreate,
+                Copy = request.Copy,
                 IntakeId = entry.Id,
             }
         );

@@ -21,6 +21,7 @@ static class QueuedBatch
             RequestedAt = requestedAt,
             TargetCount = request.Targets.Count,
             TargetsEnded = 0,
+            Copy = request.Copy,
             TraceId = TraceParent.TraceId(request.TraceParent),
             Targets =
             [
@@ -51,6 +52,7 @@ static class QueuedBatch
             EndedAt = now,
             TargetCount = accepted.RepositoryCount,
             TargetsEnded = accepted.RepositoryCount,
+            Copy = accepted.Copy,
             TraceId = accepted.TraceId,
             Failure = new()
             {

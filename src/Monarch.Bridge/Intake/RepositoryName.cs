@@ -56,11 +56,9 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
             return false;
         }
 
-        if (!Owners().IsMatch(owner))
+        if (!Login.IsValid(owner))
         {
-            fault =
-                $"names the owner '{OneLine.Of(owner)}', which GitHub would not accept "
-                + "(letters, digits and single hyphens, 39 at most)";
+            fault = $"names the owner '{OneLine.Of(owner)}', which GitHub would not accept ({Login.Rule})";
             return false;
         }
 
@@ -125,10 +123,6 @@ sealed partial class RepositoryName : IEquatable<RepositoryName>
         fault = null;
         return true;
     }
-
-    // An underscore stands in the account names of enterprises that manage their users.
-    [GeneratedRegex(@"\A(?=.{1,39}\z)[A-Za-z0-9](?:[A-Za-z0-9_]|-(?=[A-Za-z0-9]))*\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Owners();
 
     // git@github.com:owner/name.git, ssh://git@github.com/owner/name.git
     [GeneratedRegex(

@@ -6,7 +6,7 @@ using Monarch.Redis.Sagas;
 namespace Monarch.Bridge.Intake;
 
 /// <summary>Reads the Learning Platform's message, or names all its faults. Unknown fields are ignored.</summary>
-sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstruments? instruments = null)
+sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstruments? instruments = null, TimeProvider? time = null)
 {
     public const int MaxBytes = 1024 * 1024;
     public const int MaxTargets = 500;
@@ -57,13 +57,21 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
         var targets = ReadTargets(message, faults);
         var channel = ReadChannel(message, faults);
         var recreate = ReadFlag(message, Recreate, "to create deleted copies again", faults);
+        var copy = CopyOptionsReader.Read(message, (time ?? TimeProvider.System).GetUtcNow(), faults);
         if (source is not null && targets.Contains(source))
         {
             faults.Add(new(Targets, $"names the source itself, {source}: leave it out."));
         }
 
         return faults.Count == 0
-            ? (new(source!.ToString(), [.. targets.Select(t => t.ToString())], channel, recreate) { TraceParent = ReadTrace(message) }, [])
+            ? (
+                new(source!.ToString(), [.. targets.Select(t => t.ToString())], channel, recreate)
+                {
+                    Copy = copy,
+                    TraceParent = ReadTrace(message),
+                },
+                []
+            )
             : (null, Limited(faults));
     }
 

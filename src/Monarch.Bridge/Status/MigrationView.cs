@@ -45,6 +45,9 @@ sealed record MigrationView
     /// <summary>The latest 20 interventions, oldest first.</summary>
     public IReadOnlyList<Intervention> Interventions { get; init; } = [];
 
+    /// <summary>What the request says about what is copied; left out in lists, and when it says nothing.</summary>
+    public CopyOptions? Copy { get; init; }
+
     /// <summary>The id of the trace of its current run; left out when it has none.</summary>
     public string? TraceId { get; init; }
 

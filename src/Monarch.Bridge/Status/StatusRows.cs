@@ -64,6 +64,7 @@ static class StatusRows
             WaitingUntil = batch.WaitingUntil,
             IsPaused = batch.IsPaused,
             Interventions = batch.Interventions,
+            Copy = withRepositories ? batch.Copy : null,
             TraceId = batch.TraceId,
             Failure = batch.Failure,
             Repositories = withRepositories ? Repositories(rows, batch) : null,

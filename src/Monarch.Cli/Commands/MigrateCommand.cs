@@ -14,23 +14,15 @@ static class MigrateCommand
                 "Wait out delays of more than a minute (GitHub's limits, an outage) instead of stopping; "
                 + "issues already copied are skipped either way",
         };
-        var command = new Command("migrate", "Run one migration in this process, with GH_PAT; exit code 0 only when all was copied")
-        {
-            RequestArguments.Source,
-            RequestArguments.Targets,
-            RequestArguments.Channel,
-            RequestArguments.Recreate,
-            RequestArguments.Unordered,
-            wait,
-        };
+        var command = new Command("migrate", "Run one migration in this process, with GH_PAT; exit code 0 only when all was copied");
+        RequestArguments.AddTo(command);
+        command.Add(wait);
         command.SetAction(
             (result, cancellationToken) =>
-                InProcessRun.RunAsync(
-                    MonarchHosts.Private(),
-                    RequestArguments.Json(result),
-                    result.GetValue(wait),
-                    keepRunning: false,
-                    cancellationToken
+                RequestArguments.RunAsync(
+                    result,
+                    request =>
+                        InProcessRun.RunAsync(MonarchHosts.Private(), request, result.GetValue(wait), keepRunning: false, cancellationToken)
                 )
         );
         return command;

@@ -23,17 +23,12 @@ static class PublishCommand
         {
             Description = $"Write to the stream {Stream} instead, which waits for a Bridge that is down",
         };
-        var command = new Command("publish", "Publish a request on Redis, as the Learning Platform does")
-        {
-            RequestArguments.Source,
-            RequestArguments.Targets,
-            RequestArguments.Channel,
-            RequestArguments.Recreate,
-            RequestArguments.Unordered,
-            durable,
-        };
+        var command = new Command("publish", "Publish a request on Redis, as the Learning Platform does");
+        RequestArguments.AddTo(command);
+        command.Add(durable);
         command.SetAction(
-            (result, cancellationToken) => PublishAsync(RequestArguments.Json(result), result.GetValue(durable), cancellationToken)
+            (result, cancellationToken) =>
+                RequestArguments.RunAsync(result, request => PublishAsync(request, result.GetValue(durable), cancellationToken))
         );
         return command;
     }

@@ -13,6 +13,11 @@ static class SummaryTable
     {
         Output.Terminal.Write(Of(view));
         Console.WriteLine(Headline(view));
+        if (view.Copy is { } copy)
+        {
+            Console.WriteLine($"Options: {copy.InWords()}");
+        }
+
         if (view.TraceId is { } trace)
         {
             Console.WriteLine($"Trace {trace}");

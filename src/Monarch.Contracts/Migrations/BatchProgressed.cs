@@ -50,6 +50,9 @@ public sealed record BatchProgressed
     /// <summary>Why the migration waits, or why it failed; null when neither.</summary>
     public Failure? Failure { get; init; }
 
+    /// <summary>What the request says about what is copied; null when it says nothing.</summary>
+    public CopyOptions? Copy { get; init; }
+
     /// <summary>The targets that changed in this step, all of them at the start and at the end.</summary>
     public required IReadOnlyList<TargetProgress> Targets { get; init; }
 }

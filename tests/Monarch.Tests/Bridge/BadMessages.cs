@@ -13,7 +13,18 @@ public static partial class BadMessages
         """{"source_repo": "school/template", "all_target_repositories": ["teams/one"], "notification_channel": "C06GHMZB3M3"}""";
 
     public static IReadOnlyList<BadMessage> All { get; } =
-    [.. Wholes(), .. Sources(), .. TargetLists(), .. Names(), .. Addresses(), .. Channels(), .. Recreations(), .. Several()];
+    [
+        .. Wholes(),
+        .. Sources(),
+        .. TargetLists(),
+        .. Names(),
+        .. Addresses(),
+        .. Channels(),
+        .. Recreations(),
+        .. Copying(),
+        .. Selecting(),
+        .. Several(),
+    ];
 
     /// <summary>For a theory: the names, which are unique.</summary>
     public static TheoryData<string> Table => [.. All.Select(message => message.Name)];

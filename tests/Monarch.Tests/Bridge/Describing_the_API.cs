@@ -61,13 +61,31 @@ public sealed class Describing_the_API
 
         var schemas = api.GetProperty("components").GetProperty("schemas");
         Fields(schemas, "ForeignRequest")
-            .ShouldBe(["source_repo", "all_target_repositories", "notification_channel", "recreate", "traceparent"]);
+            .ShouldBe([
+                "source_repo",
+                "all_target_repositories",
+                "notification_channel",
+                "recreate",
+                "traceparent",
+                "copy_labels",
+                "copy_milestones",
+                "copy_types",
+                "keep_assignees",
+                "assignees",
+                "keep_mentions",
+                "comments",
+                "state",
+                "label",
+                "milestone",
+                "issues",
+                "since",
+            ]);
         Fields(schemas, "AcceptedMigration").ShouldBe(["id", "status"]);
         Fields(schemas, "CommandRequest").ShouldBe(["reason"]);
         Fields(schemas, "CredentialView")
             .ShouldBe(["name", "account", "login", "status", "since", "retryAt", "failure", "budget", "reportedAt"]);
         Fields(schemas, "Intervention").ShouldBe(["kind", "reason", "at"]);
-        new[] { "repositoriesEnded", "isPaused", "interventions" }.ShouldBeSubsetOf(Fields(schemas, "MigrationView"));
+        new[] { "repositoriesEnded", "isPaused", "interventions", "copy" }.ShouldBeSubsetOf(Fields(schemas, "MigrationView"));
         Fields(schemas, "RepositoryView").ShouldContain("rejectedIssues");
         Fields(schemas, "ProcessState")
             .ShouldBe([

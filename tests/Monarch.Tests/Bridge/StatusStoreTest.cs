@@ -21,6 +21,26 @@ public abstract class StatusStoreTest : IAsyncLifetime
     public abstract ValueTask DisposeAsync();
 
     [Fact]
+    public async Task Should_show_what_is_copied_but_not_in_lists()
+    {
+        var batch = Guid.NewGuid();
+        var copy = new CopyOptions
+        {
+            Comments = false,
+            AssigneeMap = new Dictionary<string, string> { ["Jane"] = "doe" },
+            Issues = new() { Numbers = [new(1, 20)], Since = Start },
+        };
+        await TellAsync([((BatchProgressed)Events(batch)[0]) with { Copy = copy }]);
+
+        var shown = (await FindAsync(batch)).Copy.ShouldNotBeNull();
+        (shown.Comments, shown.Labels).ShouldBe((false, null));
+        shown.AssigneeMap.ShouldNotBeNull().ShouldBe(copy.AssigneeMap);
+        shown.Issues.ShouldNotBeNull().Numbers.ShouldBe([new(1, 20)]);
+        shown.Issues.Since.ShouldBe(Start);
+        (await Store.ListAsync(0, 10, Token)).ShouldHaveSingleItem().Copy.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Should_show_the_final_state()
     {
         var batch = Guid.NewGuid();

@@ -307,18 +307,34 @@ public sealed partial class Naming_messages
           BatchProgressed.Interventions: IReadOnlyList<Intervention>
           BatchProgressed.TraceId: String?
           BatchProgressed.Failure: Failure?
+          BatchProgressed.Copy: CopyOptions?
           BatchProgressed.Targets: required IReadOnlyList<TargetProgress>
         enum Monarch.Contracts.Migrations.BatchStatus: Queued = 0, ReadingSource = 1, Migrating = 2, Completed = 3, CompletedWithFailures = 4, Failed = 5, Skipped = 6, Cancelled = 7
         message Monarch.Contracts.Migrations.CancelMigration
           CancelMigration.BatchId: required Guid
           CancelMigration.Reason: String?
           CancelMigration.RequestedAt: required DateTimeOffset
+        message Monarch.Contracts.Migrations.CopyOptions
+          CopyOptions.Issues: IssueSelection?
+          CopyOptions.Labels: Boolean?
+          CopyOptions.Milestones: Boolean?
+          CopyOptions.Types: Boolean?
+          CopyOptions.KeepAssignees: Boolean?
+          CopyOptions.AssigneeMap: IReadOnlyDictionary<String, String>?
+          CopyOptions.KeepMentions: Boolean?
+          CopyOptions.Comments: Boolean?
         enum Monarch.Contracts.Migrations.Directive: Run = 0, Pause = 1, Cancel = 2
         message Monarch.Contracts.Migrations.Intervention
           Intervention.Kind: required InterventionKind
           Intervention.Reason: String?
           Intervention.At: required DateTimeOffset
         enum Monarch.Contracts.Migrations.InterventionKind: Cancel = 0, Pause = 1, Resume = 2, Retry = 3
+        message Monarch.Contracts.Migrations.IssueSelection
+          IssueSelection.IncludeClosed: Boolean
+          IssueSelection.Labels: IReadOnlyList<String>?
+          IssueSelection.Milestone: String?
+          IssueSelection.Numbers: IReadOnlyList<NumberRange>?
+          IssueSelection.Since: DateTimeOffset?
         message Monarch.Contracts.Migrations.MigrateIssues
           MigrateIssues.BatchId: required Guid
           MigrateIssues.Source: required String
@@ -326,6 +342,7 @@ public sealed partial class Naming_messages
           MigrateIssues.NotificationChannel: String?
           MigrateIssues.RequestedAt: required DateTimeOffset
           MigrateIssues.Recreate: Boolean
+          MigrateIssues.Copy: CopyOptions?
           MigrateIssues.IntakeId: String?
         message Monarch.Contracts.Migrations.MigrateRepository
           MigrateRepository.RepositoryMigrationId: required Guid
@@ -341,6 +358,9 @@ public sealed partial class Naming_messages
           MigrateRepository.SnapshotReadAt: required DateTimeOffset
           MigrateRepository.IssueCount: required Int32
           MigrateRepository.Recreate: Boolean
+        message Monarch.Contracts.Migrations.NumberRange
+          NumberRange.First: Int32
+          NumberRange.Last: Int32
         message Monarch.Contracts.Migrations.PauseMigration
           PauseMigration.BatchId: required Guid
           PauseMigration.Reason: String?

@@ -8,7 +8,7 @@ static class Sample
 {
     public static object Of(Type type, bool isFull)
     {
-        var message = Activator.CreateInstance(type)!;
+        var message = Create(type, isFull);
         foreach (var property in type.GetProperties().Where(property => property.CanWrite))
         {
             var isNullable = new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
@@ -21,8 +21,19 @@ static class Sample
         return message;
     }
 
+    // With values for the parameters of a constructor that is the only one.
+    static object Create(Type type, bool isFull) =>
+        type.GetConstructors() is [var constructor]
+            ? constructor.Invoke([.. constructor.GetParameters().Select(parameter => Value(parameter.ParameterType, isFull))])
+            : Activator.CreateInstance(type)!;
+
     static object Value(Type type, bool isFull)
     {
+        if (type == typeof(IReadOnlyDictionary<string, string>))
+        {
+            return isFull ? new Dictionary<string, string> { ["Größer"] = "größer", ["a"] = "b" } : [];
+        }
+
         if (type.IsGenericType && type.GenericTypeArguments.Length == 1)
         {
             var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(type.GenericTypeArguments))!;
