@@ -40,6 +40,7 @@ sealed class RandomBudgetCalls(BothBudgets budgets, BudgetRules rules, int seed)
             0 when _ended.Count > 0 => budgets.EndAsync(_ended[_random.Next(_ended.Count)], Outcome()),
             < 18 when _inFlight.Count > 0 => EndAsync(_inFlight[_random.Next(_inFlight.Count)]),
             < 22 => AskAsync(BudgetKind.Read, Any(null, null, Reservation())),
+            < 28 => AskAsync(BudgetKind.Write, _random.Next(20) == 0 ? null : Reservation()),
             _ => AskAsync(BudgetKind.Create, _random.Next(20) == 0 ? null : Reservation()),
         };
 

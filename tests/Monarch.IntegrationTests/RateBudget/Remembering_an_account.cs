@@ -53,12 +53,13 @@ public sealed class Remembering_an_account(WorkersDatabase database) : IClassFix
         await CreateAsync(replica, 3);
         await replica.AskAsync(new(_account, BudgetKind.Read), Token);
         await replica.AskAsync(new(_account, BudgetKind.Create, "in flight"), Token);
+        await replica.AskAsync(new(_account, BudgetKind.Write, "in flight"), Token);
         await replica.AskAsync(new(_account, BudgetKind.Create, "waiting"), Token);
 
         var found = (RedisValue[])(await database.Connection().ExecuteAsync("KEYS", Token, $"*{_account}*"))!;
         var keys = found.Select(key => (string)key!).Order().ToList();
         var account = $"monarch:budget:{{{_account}}}";
-        string[] lists = ["answered", "creating", "places", "promised", "reading", "spent"];
+        string[] lists = ["answered", "creating", "places", "promised", "reading", "spent", "writing"];
         keys.ShouldBe([account, .. lists.Select(list => $"{account}:{list}")]);
         foreach (var key in keys)
         {

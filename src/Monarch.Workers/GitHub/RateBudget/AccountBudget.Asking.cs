@@ -6,8 +6,8 @@ sealed partial class AccountBudget
     public BudgetAnswer Ask(BudgetRequest request, string id, DateTimeOffset now)
     {
         Roll(now);
-        var creates = request.Kind == BudgetKind.Create;
-        var place = creates ? _places.FindIndex(x => x.Name == request.Reservation) : 0;
+        var (creates, reads) = (request.Kind == BudgetKind.Create, request.Kind == BudgetKind.Read);
+        var place = reads ? 0 : _places.FindIndex(x => x.Name == request.Place);
         var before = place < 0 ? _places.Count : place;
         var (till, reason) = (now, BudgetReason.None);
 
@@ -17,34 +17,40 @@ sealed partial class AccountBudget
             Wait(_reset, BudgetReason.Requests);
         }
 
-        Wait(PointsFit(creates, before, now), BudgetReason.Points);
+        Wait(PointsFit(Cost(request.Kind), before, now), BudgetReason.Points);
         if (creates)
         {
+            List<DateTimeOffset> ahead = [.. _places.Take(before).Where(x => !IsWrite(x.Name)).Select(x => x.PromisedAt)];
             foreach (var window in _windows)
             {
                 window.Probe(Inside(window, now) + _creating.Count, now);
                 var isPaced = window == _minute && Pace < window.Limit;
-                Wait(Fits(window, isPaced ? Pace : window.Limit, before, now), isPaced ? BudgetReason.Pace : window.Reason);
+                Wait(Fits(window, isPaced ? Pace : window.Limit, ahead, now), isPaced ? BudgetReason.Pace : window.Reason);
             }
+        }
 
-            var turn = Turn(before, now);
+        if (!reads)
+        {
+            var turn = Turn(creates, before, now);
             (till, reason) = turn <= till ? (till, reason) : (turn, reason == BudgetReason.None ? BudgetReason.Turn : reason);
         }
 
         var (minuteLevel, hourLevel) = creates ? (Level(_minute, now), Level(_hour, now)) : (0, 0);
         if (till <= now)
         {
+            // As a read, a write does not wait for those ahead of it here: they may wait for limits of creations.
+            var queued = creates ? before : 0;
             // A single request probes a level above the proven one, and whether a refusal has ended.
             if (
                 (_alone && UnderWay > 0)
                 || (creates && _creating.Count > 0 && (_aloneCreate || minuteLevel > _minute.ProvenLevel || hourLevel > _hour.ProvenLevel))
             )
             {
-                Wait(now + Poll(before), BudgetReason.Trial);
+                Wait(now + Poll(queued), BudgetReason.Trial);
             }
-            else if (_rules.Concurrency > 0 && UnderWay + before >= (int)Window)
+            else if (_rules.Concurrency > 0 && UnderWay + queued >= (int)Window)
             {
-                Wait(now + Poll(before / (int)Window), BudgetReason.Busy);
+                Wait(now + Poll(queued / (int)Window), BudgetReason.Busy);
             }
         }
 
@@ -55,16 +61,19 @@ sealed partial class AccountBudget
             return new BudgetAnswer.Wait(till - now, reason, reason == BudgetReason.Refused ? _status : null);
         }
 
-        (creates ? _creating : _reading)[id] = now + _rules.Lease;
+        InFlight(request.Kind)[id] = now + _rules.Lease;
         _remaining--;
-        if (creates)
+        if (!reads)
         {
             _granted = now;
             if (place >= 0)
             {
                 _places.RemoveAt(place);
             }
+        }
 
+        if (creates)
+        {
             Rise(minuteLevel, now);
         }
 
@@ -73,11 +82,11 @@ sealed partial class AccountBudget
         void Wait(DateTimeOffset until, BudgetReason why) => (till, reason) = until > till ? (until, why) : (till, reason);
     }
 
-    /// <summary>When one more creation fits under a cap, after those ahead of it in the queue.</summary>
-    DateTimeOffset Fits(CreationWindow window, int cap, int before, DateTimeOffset now)
+    /// <summary>When one more creation fits under a cap, after the creations ahead of it in the queue.</summary>
+    DateTimeOffset Fits(CreationWindow window, int cap, List<DateTimeOffset> ahead, DateTimeOffset now)
     {
         var (inside, creating) = (Inside(window, now), _creating.Count);
-        var over = inside + creating + before - cap;
+        var over = inside + creating + ahead.Count - cap;
         if (over < 0)
         {
             return now;
@@ -93,22 +102,39 @@ sealed partial class AccountBudget
             return now + Took + window.Length;
         }
 
-        return Later(_places[over - inside - creating].PromisedAt, now) + Took + window.Length;
+        return Later(ahead[over - inside - creating], now) + Took + window.Length;
     }
 
     /// <summary>
-    /// When the gap permits one more creation. An overdue place does not delay the others; it keeps its position in the queue.
+    /// When the gap permits one more creation or write. An overdue place does not delay the others; it keeps its position in the queue. A
+    /// write goes before creations that wait longer than for the gap.
     /// </summary>
-    DateTimeOffset Turn(int before, DateTimeOffset now) =>
-        _rules.WriteGap == TimeSpan.Zero
-            ? now
-            : Later(_granted + _rules.WriteGap, Later(_closed, now))
-                + (_rules.WriteGap * _places.Take(before).Count(place => place.PromisedAt > now));
+    DateTimeOffset Turn(bool creates, int before, DateTimeOffset now)
+    {
+        if (_rules.WriteGap == TimeSpan.Zero)
+        {
+            return now;
+        }
+
+        var turn = Later(_granted + _rules.WriteGap, Later(_closed, now));
+        foreach (var promised in _places.Take(before).Select(place => place.PromisedAt).Where(at => at > now).Order())
+        {
+            if (!creates && promised > turn)
+            {
+                break;
+            }
+
+            turn += _rules.WriteGap;
+        }
+
+        return turn;
+    }
+
+    static bool IsWrite(string place) => place.StartsWith(BudgetRequest.WritePrefix, StringComparison.Ordinal);
 
     /// <summary>When points for one more request are available.</summary>
-    DateTimeOffset PointsFit(bool creates, int before, DateTimeOffset now)
+    DateTimeOffset PointsFit(int cost, int before, DateTimeOffset now)
     {
-        var cost = creates ? BudgetRules.CreatePoints : BudgetRules.ReadPoints;
         if (_rules.PointsPerMinute == 0 || Points + cost <= _rules.PointsPerMinute)
         {
             return now;
@@ -136,11 +162,11 @@ sealed partial class AccountBudget
 
         if (place < 0)
         {
-            _places.Add((request.Reservation!, promised));
+            _places.Add((request.Place, promised));
         }
         else
         {
-            _places[place] = (request.Reservation!, promised);
+            _places[place] = (request.Place, promised);
         }
     }
 

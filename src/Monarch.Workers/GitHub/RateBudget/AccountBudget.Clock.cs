@@ -36,6 +36,7 @@ sealed partial class AccountBudget
         _hour.ProbeBy(now + _rules.Hour);
         _reset = Earlier(_reset, now + BudgetRules.LongestReset);
         Clamp(_creating, now + _rules.Lease);
+        Clamp(_writing, now + _rules.Lease);
         Clamp(_reading, now + _rules.Lease);
         for (var i = 0; i < _places.Count; i++)
         {

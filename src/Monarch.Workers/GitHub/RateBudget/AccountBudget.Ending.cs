@@ -7,7 +7,7 @@ sealed partial class AccountBudget
     {
         Roll(now);
         var creates = grant.Kind == BudgetKind.Create;
-        var isKnown = (creates ? _creating : _reading).Remove(grant.Id);
+        var isKnown = InFlight(grant.Kind).Remove(grant.Id);
         if (outcome.End is BudgetEnd.Void or BudgetEnd.Unreached)
         {
             _answered.RemoveAll(creation => creation.Id == grant.Id);
@@ -31,7 +31,7 @@ sealed partial class AccountBudget
 
             if (isKnown)
             {
-                Spend(now, creates ? BudgetRules.CreatePoints : BudgetRules.ReadPoints);
+                Spend(now, Cost(grant.Kind));
             }
 
             Remember(grant, outcome, now);

@@ -16,6 +16,7 @@ sealed partial class AccountBudget
 
     readonly List<(DateTimeOffset At, string Id)> _answered = [];
     readonly Dictionary<string, DateTimeOffset> _creating = [];
+    readonly Dictionary<string, DateTimeOffset> _writing = [];
     readonly Dictionary<string, DateTimeOffset> _reading = [];
     readonly List<(string Name, DateTimeOffset PromisedAt)> _places = [];
     readonly SortedDictionary<long, int> _spent = [];
@@ -64,13 +65,13 @@ sealed partial class AccountBudget
         (_window, _took) = (snapshot.Window, snapshot.Took);
     }
 
-    int UnderWay => _creating.Count + _reading.Count;
+    int UnderWay => _creating.Count + _writing.Count + _reading.Count;
 
     TimeSpan Took => (_took ?? TimeSpan.FromMilliseconds(200)) is var took && took < _rules.Lease ? took : _rules.Lease;
 
     double Window => Math.Min(_window ?? _rules.Concurrency, _rules.Concurrency);
 
-    int Points => _points + (_creating.Count * BudgetRules.CreatePoints) + (_reading.Count * BudgetRules.ReadPoints);
+    int Points => _points + ((_creating.Count + _writing.Count) * BudgetRules.WritePoints) + (_reading.Count * BudgetRules.ReadPoints);
 
     /// <summary>The pace in creations a minute; the cap when no lower pace applies.</summary>
     int Pace => _rules.StartPerMinute > 0 ? Math.Min(_pace ?? _rules.StartPerMinute, _minute.Cap) : _minute.Cap;
@@ -110,13 +111,16 @@ sealed partial class AccountBudget
         {
             _creating.Remove(id);
             Count(id, expires);
-            Spend(expires, BudgetRules.CreatePoints);
+            Spend(expires, BudgetRules.WritePoints);
         }
 
-        foreach (var (id, expires) in _reading.Where(grant => grant.Value <= now).ToList())
+        foreach (var kind in (BudgetKind[])[BudgetKind.Write, BudgetKind.Read])
         {
-            _reading.Remove(id);
-            Spend(expires, BudgetRules.ReadPoints);
+            foreach (var (id, expires) in InFlight(kind).Where(grant => grant.Value <= now).ToList())
+            {
+                InFlight(kind).Remove(id);
+                Spend(expires, Cost(kind));
+            }
         }
 
         foreach (var at in _spent.Keys.TakeWhile(at => At(at + 1) + _rules.Minute <= now).ToList())
@@ -133,6 +137,16 @@ sealed partial class AccountBudget
             _places.RemoveAll(place => place.PromisedAt <= now - _rules.Grace);
         }
     }
+
+    Dictionary<string, DateTimeOffset> InFlight(BudgetKind kind) =>
+        kind switch
+        {
+            BudgetKind.Create => _creating,
+            BudgetKind.Write => _writing,
+            _ => _reading,
+        };
+
+    static int Cost(BudgetKind kind) => kind == BudgetKind.Read ? BudgetRules.ReadPoints : BudgetRules.WritePoints;
 
     /// <summary>Records a creation, which counts for the length of a window.</summary>
     void Count(string id, DateTimeOffset at)

@@ -20,7 +20,7 @@ sealed class BudgetOptions
     [ConfigurationKeyName("GITHUB_START_PER_MINUTE"), Range(0, 100000)]
     public int StartPerMinute { get; set; } = 20;
 
-    /// <summary>Seconds between two creations.</summary>
+    /// <summary>Seconds between two creations or other writes.</summary>
     [ConfigurationKeyName("GITHUB_WRITE_GAP"), Range(0, 3600)]
     public double WriteGapSeconds { get; set; } = 1;
 
@@ -28,7 +28,7 @@ sealed class BudgetOptions
     [ConfigurationKeyName("GITHUB_CONCURRENCY"), Range(0, 1000)]
     public int Concurrency { get; set; } = 20;
 
-    /// <summary>Maximum points in any minute: a read costs 1, a creation 5.</summary>
+    /// <summary>Maximum points in any minute: a read costs 1, a creation or another write 5.</summary>
     [ConfigurationKeyName("GITHUB_POINTS_PER_MINUTE"), Range(0, 1000000)]
     public int PointsPerMinute { get; set; } = 900;
 

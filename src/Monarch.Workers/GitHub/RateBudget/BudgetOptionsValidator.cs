@@ -9,7 +9,7 @@ sealed class BudgetOptionsValidator : IValidateOptions<BudgetOptions>
     public ValidateOptionsResult Validate(string? name, BudgetOptions options)
     {
         List<string> errors = [];
-        if (options.PointsPerMinute is > 0 and < BudgetRules.CreatePoints)
+        if (options.PointsPerMinute is > 0 and < BudgetRules.WritePoints)
         {
             errors.Add(
                 $"GITHUB_POINTS_PER_MINUTE is '{options.PointsPerMinute}', which is less than one creation costs. Set it to 5 or "

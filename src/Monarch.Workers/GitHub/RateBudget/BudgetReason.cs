@@ -23,7 +23,7 @@ enum BudgetReason
     /// <summary>The limit of points a minute.</summary>
     Points = 6,
 
-    /// <summary>The gap between two creations, and the order of the queue.</summary>
+    /// <summary>The gap between two writes, and the order of the queue.</summary>
     Turn = 7,
 
     /// <summary>The limit of concurrent requests.</summary>
@@ -45,7 +45,7 @@ static class BudgetReasons
             BudgetReason.Minute => "GitHub's limit of creations a minute",
             BudgetReason.Pace => "the pace rises slowly while GitHub accepts it",
             BudgetReason.Points => "GitHub's limit of points a minute",
-            BudgetReason.Turn => "GitHub requires a gap between creations",
+            BudgetReason.Turn => "GitHub requires a gap between writes",
             BudgetReason.Busy => "the limit of concurrent requests",
             BudgetReason.Trial => "one request probes whether GitHub accepts more",
             _ => "",

@@ -3,9 +3,9 @@ namespace Monarch.Workers.GitHub.RateBudget;
 /// <summary>The limits of an account. Zero disables a limit.</summary>
 sealed record BudgetRules
 {
-    /// <summary>The cost of a request in GitHub's points.</summary>
+    /// <summary>The cost of a request in GitHub's points; a creation costs as much as a write.</summary>
     public const int ReadPoints = 1,
-        CreatePoints = 5;
+        WritePoints = 5;
 
     /// <summary>A refusal after fewer creations has another cause: another program uses the account, or GitHub has an outage.</summary>
     public const int FewestToLearnFrom = 5;
@@ -27,7 +27,7 @@ sealed record BudgetRules
     /// <summary>The initial creations a minute of an unknown account.</summary>
     public int StartPerMinute { get; init; }
 
-    /// <summary>The time between the grants of two creations.</summary>
+    /// <summary>The time between the grants of two creations or writes.</summary>
     public TimeSpan WriteGap { get; init; }
 
     /// <summary>Maximum concurrent requests.</summary>

@@ -27,7 +27,7 @@ sealed record BudgetSnapshot
     /// <summary>Creations of the last hour, including those in flight.</summary>
     public required int UsedThisHour { get; init; }
 
-    /// <summary>Creations in the queue.</summary>
+    /// <summary>Creations and writes in the queue.</summary>
     public required int Reserved { get; init; }
 
     /// <summary>Requests in flight.</summary>

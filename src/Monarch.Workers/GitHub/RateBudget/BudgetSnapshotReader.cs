@@ -3,16 +3,16 @@ using System.Globalization;
 namespace Monarch.Workers.GitHub.RateBudget;
 
 /// <summary>
-/// Reads the answer of <see cref="RedisBudgetScripts.Snapshot"/>: the time, three counts, the fields, and the answer times of creations.
+/// Reads the answer of <see cref="RedisBudgetScripts.Snapshot"/>: the time, four counts, the fields, and the answer times of creations.
 /// </summary>
 sealed class BudgetSnapshotReader(BudgetRules rules, string[] answer)
 {
-    const int Counts = 4;
+    const int Counts = 5;
 
     public BudgetSnapshot Snapshot()
     {
         var now = RedisBudget.Time(Number(answer[0]));
-        var (creating, reading) = (int.Parse(answer[1], CultureInfo.InvariantCulture), int.Parse(answer[2], CultureInfo.InvariantCulture));
+        var (creating, writing, reading, places) = (Count(1), Count(2), Count(3), Count(4));
         var times = answer[(Counts + RedisBudgetScripts.Fields.Length)..];
         List<DateTimeOffset> answered = [.. times.Select(at => RedisBudget.Time(Number(at)))];
         var pace =
@@ -27,10 +27,10 @@ sealed class BudgetSnapshotReader(BudgetRules rules, string[] answer)
             HourCeiling = Figure("hour.ceiling"),
             UsedThisMinute = answered.Count(at => at > now - rules.Minute) + creating,
             UsedThisHour = answered.Count(at => at > now - rules.Hour) + creating,
-            Reserved = int.Parse(answer[3], CultureInfo.InvariantCulture),
-            UnderWay = creating + reading,
+            Reserved = places,
+            UnderWay = creating + writing + reading,
             Window = rules.Concurrency > 0 ? Math.Min(Figure("window") ?? rules.Concurrency, rules.Concurrency) : null,
-            Points = (Figure("points") ?? 0) + (creating * BudgetRules.CreatePoints) + (reading * BudgetRules.ReadPoints),
+            Points = (Figure("points") ?? 0) + ((creating + writing) * BudgetRules.WritePoints) + (reading * BudgetRules.ReadPoints),
             Remaining = now < At("reset") ? Figure("remaining") : null,
             ResetsAt = now < At("reset") ? At("reset") : null,
             ClosedUntil = now < At("closed") ? At("closed") : null,
@@ -39,6 +39,8 @@ sealed class BudgetSnapshotReader(BudgetRules rules, string[] answer)
             AnsweredAt = answered,
         };
     }
+
+    int Count(int index) => int.Parse(answer[index], CultureInfo.InvariantCulture);
 
     int Limit(string window, int cap) => Math.Min(cap, Figure($"{window}.top") ?? Figure($"{window}.ceiling") ?? cap);
 

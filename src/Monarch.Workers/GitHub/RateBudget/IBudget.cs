@@ -20,18 +20,25 @@ interface IBudget
 /// <param name="Account">The account; GitHub's limits apply to all its tokens together.</param>
 /// <param name="Kind">The kind of the request.</param>
 /// <param name="Reservation">
-/// Identifies the issue to create, and its place in the queue while it waits. Null for a read.
+/// Identifies what is created or changed, and its place in the queue while it waits. Null only for a read.
 /// </param>
-sealed record BudgetRequest(string Account, BudgetKind Kind, string? Reservation = null);
+sealed record BudgetRequest(string Account, BudgetKind Kind, string? Reservation = null)
+{
+    /// <summary>Begins the places of <see cref="BudgetKind.Write"/>, since the creations behind them do not count them.</summary>
+    public const string WritePrefix = "write:";
+
+    /// <summary>The name of the place in the queue.</summary>
+    public string Place => Kind == BudgetKind.Write ? WritePrefix + Reservation : Reservation ?? "";
+}
 
 /// <summary>The kind of a request, which determines its cost.</summary>
 enum BudgetKind
 {
     Read,
 
-    /// <summary>Creates content, which has separate limits.</summary>
+    /// <summary>Creates content (an issue or a comment), which has separate limits.</summary>
     Create,
 
-    /// <summary>Changes something, without creating content.</summary>
+    /// <summary>Changes something without creating content: a label, a milestone, an issue, a relation between issues.</summary>
     Write,
 }

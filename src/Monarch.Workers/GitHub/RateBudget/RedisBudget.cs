@@ -7,8 +7,8 @@ namespace Monarch.Workers.GitHub.RateBudget;
 /// <summary>
 /// The budget that all replicas share, by Redis' clock and the rules of <see cref="Scripts"/>. <see cref="InMemoryBudget"/> answers the
 /// same calls alike: the test Agreeing_with_the_budget_in_memory compares them. Of each account Redis stores: a hash of its fields; the
-/// creations that count, by the time of their answers; the creations and the reads in flight, by the end of their leases; the queue, by
-/// place, and by the time that its callers were given; the points of the last minute, by sixtieths.
+/// creations that count, by the time of their answers; the creations, the writes and the reads in flight, by the end of their leases; the
+/// queue, by place, and by the time that its callers were given; the points of the last minute, by sixtieths.
 /// </summary>
 /// <remarks>The hash expires a year after its last use, the rest after a day. An account without a hash begins at the start pace.</remarks>
 sealed class RedisBudget(RedisConnection redis, BudgetRules rules, string clock = Scripts.ServerTime) : IBudget
@@ -33,12 +33,7 @@ sealed class RedisBudget(RedisConnection redis, BudgetRules rules, string clock 
     public async Task<BudgetAnswer> AskAsync(BudgetRequest request, CancellationToken cancellationToken)
     {
         var id = Guid.NewGuid().ToString("N");
-        var answer = await EvaluateAsync(
-            _ask,
-            request.Account,
-            [id, request.Kind == BudgetKind.Create, request.Reservation ?? ""],
-            cancellationToken
-        );
+        var answer = await EvaluateAsync(_ask, request.Account, [id, request.Kind.ToString(), request.Place], cancellationToken);
         return (int)answer[0] == 1
             ? new BudgetAnswer.Granted(new(request.Account, request.Kind, id, Time((long)answer[1]), (int)answer[2], (int)answer[3]))
             : new BudgetAnswer.Wait(
@@ -53,7 +48,7 @@ sealed class RedisBudget(RedisConnection redis, BudgetRules rules, string clock 
         RedisValue[] values =
         [
             grant.Id,
-            grant.Kind == BudgetKind.Create,
+            grant.Kind.ToString(),
             Micros(grant.GrantedAt - DateTimeOffset.UnixEpoch),
             grant.MinuteLevel,
             grant.HourLevel,
@@ -85,6 +80,7 @@ sealed class RedisBudget(RedisConnection redis, BudgetRules rules, string clock 
             key,
             key.Append(":answered"),
             key.Append(":creating"),
+            key.Append(":writing"),
             key.Append(":reading"),
             key.Append(":places"),
             key.Append(":promised"),

@@ -3,50 +3,59 @@ namespace Monarch.Workers.GitHub.RateBudget;
 // AccountBudget.Asking.cs has the same rules in C#; Agreeing_with_the_budget_in_memory compares them.
 static partial class RedisBudgetScripts
 {
-    // ARGV: the rules, id, 1 for a creation, the reservation. Returns {1, now, the two levels}, or {0, the wait, reason, status}.
+    // ARGV: the rules, id, the kind, the place. Returns {1, now, the two levels}, or {0, the wait, reason, status}.
     const string Asking = """
-        local id, creates, reservation = ARGV[11], ARGV[12] == '1', ARGV[13]
-        local place = creates and redis.call('ZRANK', places, reservation) or nil
-        local before = creates and (place or redis.call('ZCARD', places)) or 0
+        local id, kind, name = ARGV[11], ARGV[12], ARGV[13]
+        local creates, reads = kind == 'Create', kind == 'Read'
+        local place = not reads and redis.call('ZRANK', places, name) or nil
+        local before = not reads and (place or redis.call('ZCARD', places)) or 0
+        local queue = before > 0 and redis.call('ZRANGE', places, 0, before - 1) or {}
+        local ahead = {}
+        if creates then
+          for _, other in ipairs(queue) do
+            if string.sub(other, 1, 6) ~= 'write:' then ahead[#ahead + 1] = other end
+          end
+        end
         local till, reason = now, 0
         local function wait(at, why)
           if at > till then till, reason = at, why end
         end
-        local function promisedAt(i)
-          local name = redis.call('ZRANGE', places, i, i)[1]
-          return name and tonumber(redis.call('ZSCORE', promised, name)) or now
-        end
+        local function promisedAt(other) return other and tonumber(redis.call('ZSCORE', promised, other)) or now end
 
-        -- When one more creation fits under a cap, after those ahead of it in the queue.
+        -- When one more creation fits under a cap, after the creations ahead of it in the queue.
         local function fits(w, cap)
-          local over = w.inside + creatingCount + before - cap
+          local over = w.inside + creatingCount + #ahead - cap
           if over < 0 then return now end
           if over < w.inside then
             local i = redis.call('ZCARD', answered) - w.inside + over
             return redis.call('ZRANGE', answered, i, i, 'WITHSCORES')[2] + w.length
           end
           if over < w.inside + creatingCount then return now + took + w.length end
-          return math.max(promisedAt(over - w.inside - creatingCount), now) + took + w.length
+          return math.max(promisedAt(ahead[over - w.inside - creatingCount + 1]), now) + took + w.length
         end
 
-        -- When the gap permits one more creation. An overdue place does not delay the others; it keeps its position in the queue.
+        -- When the gap permits one more creation or write. An overdue place does not delay the others; it keeps its position in the queue.
+        -- A write goes before creations that wait longer than for the gap.
         local function turnAt()
           if gap == 0 then return now end
-          local ahead = before
-          if before > 0 and before <= 1000 then
-            ahead = 0
-            for _, at in ipairs(redis.call('ZMSCORE', promised, unpack(redis.call('ZRANGE', places, 0, before - 1)))) do
-              if at and tonumber(at) > now then ahead = ahead + 1 end
+          local turn, promises = math.max((s.granted or 0) + gap, s.closed or 0, now), {}
+          for i = 1, before, 1000 do
+            for _, at in ipairs(redis.call('ZMSCORE', promised, unpack(queue, i, math.min(i + 999, before)))) do
+              if at and tonumber(at) > now then promises[#promises + 1] = tonumber(at) end
             end
           end
-          return math.max((s.granted or 0) + gap, s.closed or 0, now) + gap * ahead
+          table.sort(promises)
+          for _, at in ipairs(promises) do
+            if not creates and at > turn then break end
+            turn = turn + gap
+          end
+          return turn
         end
 
         -- When points for one more request are available.
         local function pointsFit()
-          local cost = creates and createPoints or readPoints
-          if pointsCap == 0 or points() + cost <= pointsCap then return now end
-          local over = points() + cost * (before + 1) - pointsCap
+          if pointsCap == 0 or points() + cost(kind) <= pointsCap then return now end
+          local over = points() + cost(kind) * (before + 1) - pointsCap
           local all, order = redis.call('HGETALL', spent), {}
           for i = 1, #all, 2 do order[#order + 1] = {tonumber(all[i]), tonumber(all[i + 1])} end
           table.sort(order, function(x, y) return x[1] < y[1] end)
@@ -80,6 +89,8 @@ static partial class RedisBudgetScripts
               wait(fits(w, limit(w)), w.reason)
             end
           end
+        end
+        if not reads then
           local turn = turnAt()
           if turn > till then till, reason = turn, reason == 0 and 7 or reason end
         end
@@ -89,36 +100,40 @@ static partial class RedisBudgetScripts
 
         local minuteLevel, hourLevel = minute.level or 0, hour.level or 0
         if till <= now then
+          -- As a read, a write does not wait for those ahead of it here: they may wait for limits of creations.
+          local queued = creates and before or 0
           -- A single request probes a level above the proven one, and whether a refusal has ended.
-          if s.alone and creatingCount + readingCount > 0
+          if s.alone and underWay > 0
             or creates and creatingCount > 0 and (s.aloneCreate or minuteLevel > minute.proven or hourLevel > hour.proven) then
-            wait(poll(before), 9)
-          elseif concurrency > 0 and creatingCount + readingCount + before >= math.floor(window()) then
-            wait(poll(math.floor(before / math.floor(window()))), 8)
+            wait(poll(queued), 9)
+          elseif concurrency > 0 and underWay + queued >= math.floor(window()) then
+            wait(poll(math.floor(queued / math.floor(window()))), 8)
           end
         end
 
         if till > now then
           till = math.min(till, now + longestWait)
-          if creates then
+          if not reads then
             if not place then
               s.places = (s.places or 0) + 1
-              redis.call('ZADD', places, text(s.places), reservation)
+              redis.call('ZADD', places, text(s.places), name)
             end
-            redis.call('ZADD', promised, text(till), reservation)
+            redis.call('ZADD', promised, text(till), name)
           end
           save()
           return {'0', text(math.ceil(till - now)), text(reason), text(reason == 1 and s.status or 0)}
         end
 
-        redis.call('ZADD', creates and creating or reading, text(now + lease), id)
+        redis.call('ZADD', inFlight(kind), text(now + lease), id)
         if s.remaining then s.remaining = s.remaining - 1 end
-        if creates then
+        if not reads then
           s.granted = now
           if place then
-            redis.call('ZREM', places, reservation)
-            redis.call('ZREM', promised, reservation)
+            redis.call('ZREM', places, name)
+            redis.call('ZREM', promised, name)
           end
+        end
+        if creates then
           -- Raises the pace after a minute that was nearly used up without a refusal (nearly, since callers wake up slightly late).
           if pace < perMinute then
             s.paced = s.paced or now

@@ -3,29 +3,29 @@ namespace Monarch.Workers.GitHub.RateBudget;
 // AccountBudget.Ending.cs has the same rules in C#; Agreeing_with_the_budget_in_memory compares them.
 static partial class RedisBudgetScripts
 {
-    // ARGV: the rules, id, 1 for a creation, granted at, the two levels, end, wait (-1: none), 1 for primary, status, remaining (-1:
+    // ARGV: the rules, id, the kind, granted at, the two levels, end, wait (-1: none), 1 for primary, status, remaining (-1:
     // unknown), resets in. Returns the time until the account opens.
     const string Ending = """
-        local id, creates, ending = ARGV[11], ARGV[12] == '1', ARGV[16]
+        local id, kind, ending = ARGV[11], ARGV[12], ARGV[16]
+        local creates = kind == 'Create'
         local grantedAt, minuteLevel, hourLevel = tonumber(ARGV[13]), tonumber(ARGV[14]), tonumber(ARGV[15])
         local named, isPrimary, status = tonumber(ARGV[17]), ARGV[18] == '1', tonumber(ARGV[19])
         local remaining, resetsIn = tonumber(ARGV[20]), tonumber(ARGV[21])
 
-        local isKnown = redis.call('ZREM', creates and creating or reading, id) == 1
-        if isKnown and creates then creatingCount = creatingCount - 1 end
-        if isKnown and not creates then readingCount = readingCount - 1 end
+        local isKnown = redis.call('ZREM', inFlight(kind), id) == 1
+        if isKnown then underWay = underWay - 1 end
         local isSent = ending ~= 'Void' and ending ~= 'Unreached'
         if not isSent then
           redis.call('ZREM', answered, id)
           if isKnown and s.remaining then s.remaining = s.remaining + 1 end
         else
           if creates then count(id, now) end
-          if isKnown then spend(now, creates and createPoints or readPoints) end
+          if isKnown then spend(now, cost(kind)) end
         end
 
         -- Records the hourly request limit from the headers. Answers arrive out of order, so the latest grant counts.
         if isSent and remaining >= 0 and resetsIn > 0 and grantedAt >= (s.latest or 0) then
-          s.remaining, s.reset, s.latest = remaining - creatingCount - readingCount, now + resetsIn, math.min(grantedAt, now)
+          s.remaining, s.reset, s.latest = remaining - underWay, now + resetsIn, math.min(grantedAt, now)
         end
 
         local function recordSuccess(w, level)

@@ -48,18 +48,18 @@ static partial class RedisBudgetScripts
         "hour.disputed",
     ];
 
-    // KEYS: account, answered, creating, reading, places, promised, spent. ARGV: the rules, in this order.
+    // KEYS: account, answered, creating, writing, reading, places, promised, spent. ARGV: the rules, in this order.
     static readonly string Begin =
         $"local names = {{'{string.Join("', '", Fields)}'}}\n"
         + """
-            local account, answered, creating, reading, places, promised, spent = unpack(KEYS)
+            local account, answered, creating, writing, reading, places, promised, spent = unpack(KEYS)
             local t = CURRENT_TIME
             local now = t[1] * 1000000 + t[2]
             local rule = {}
             for i = 1, 10 do rule[i] = tonumber(ARGV[i]) end
             local minuteLength, hourLength, perMinute, perHour, start, gap, concurrency, pointsCap, lease, grace = unpack(rule)
             local sixtieth = minuteLength / 60
-            local createPoints, readPoints, fewestToLearnFrom = 5, 1, 5
+            local writePoints, readPoints, fewestToLearnFrom = 5, 1, 5
             local longestWait, longestReset = 86400000000, 3600000000
             local text = function(number) return string.format('%.16g', number) end
 
@@ -100,6 +100,9 @@ static partial class RedisBudgetScripts
             local pace = perMinute
             if start > 0 then pace = math.min(s.pace or start, perMinute) end
 
+            local function inFlight(kind) return ({Create = creating, Write = writing, Read = reading})[kind] end
+            local function cost(kind) return kind == 'Read' and readPoints or writePoints end
+
             -- Records a creation, which counts for the length of a window.
             local function count(id, at)
               if longest > 0 then redis.call('ZADD', answered, text(at), id) end
@@ -129,6 +132,7 @@ static partial class RedisBudgetScripts
               end
             end
             clamp(creating, lease)
+            clamp(writing, lease)
             clamp(reading, lease)
             clamp(promised, longestWait)
             -- The distances are kept: otherwise a full hour would remain full for another hour.
@@ -140,12 +144,14 @@ static partial class RedisBudgetScripts
             for i = 1, #expired, 2 do
               redis.call('ZREM', creating, expired[i])
               count(expired[i], tonumber(expired[i + 1]))
-              spend(tonumber(expired[i + 1]), createPoints)
+              spend(tonumber(expired[i + 1]), writePoints)
             end
-            expired = redis.call('ZRANGEBYSCORE', reading, '-inf', text(now), 'WITHSCORES')
-            for i = 1, #expired, 2 do
-              redis.call('ZREM', reading, expired[i])
-              spend(tonumber(expired[i + 1]), readPoints)
+            for _, kind in ipairs({'Write', 'Read'}) do
+              expired = redis.call('ZRANGEBYSCORE', inFlight(kind), '-inf', text(now), 'WITHSCORES')
+              for i = 1, #expired, 2 do
+                redis.call('ZREM', inFlight(kind), expired[i])
+                spend(tonumber(expired[i + 1]), cost(kind))
+              end
             end
             if pointsCap > 0 and s.sixtieth ~= math.floor(now / sixtieth) then
               s.sixtieth, s.points = math.floor(now / sixtieth), 0
@@ -170,21 +176,26 @@ static partial class RedisBudgetScripts
               end
             end
 
-            local creatingCount, readingCount = redis.call('ZCARD', creating), redis.call('ZCARD', reading)
+            local creatingCount, writingCount = redis.call('ZCARD', creating), redis.call('ZCARD', writing)
+            local readingCount = redis.call('ZCARD', reading)
             local took = math.min(s.took or 200000, lease)
             local function window() return math.min(s.window or concurrency, concurrency) end
             local function inside(w)
               if w.cap == 0 then return 0 end
               return redis.call('ZCOUNT', answered, '(' .. text(now - w.length), '+inf')
             end
-            local function points() return (s.points or 0) + creatingCount * createPoints + readingCount * readPoints end
+            local underWay = creatingCount + writingCount + readingCount
+            local function points()
+              return (s.points or 0) + (creatingCount + writingCount) * writePoints + readingCount * readPoints
+            end
 
             """;
 
     // ARGV: the rules.
     const string SnapshotBody = """
         save()
-        local answer = {text(now), tostring(creatingCount), tostring(readingCount), tostring(redis.call('ZCARD', places))}
+        local answer = {text(now)}
+        for _, key in ipairs({creating, writing, reading, places}) do answer[#answer + 1] = tostring(redis.call('ZCARD', key)) end
         for _, name in ipairs(names) do answer[#answer + 1] = s[name] and text(s[name]) or '' end
         local all = redis.call('ZRANGE', answered, 0, -1, 'WITHSCORES')
         for i = 2, #all, 2 do answer[#answer + 1] = all[i] end

@@ -23,7 +23,7 @@ sealed class RequestBudget(IBudget budget, TimeProvider time, ILogger<RequestBud
     /// <summary>Waits until the request may be sent, if the wait is short.</summary>
     /// <param name="account">The account of the request.</param>
     /// <param name="kind">The kind of the request.</param>
-    /// <param name="reservation">Identifies the issue to create; null for a read.</param>
+    /// <param name="reservation">Identifies what is created or changed; null only for a read.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="GitHubException">The wait is long: the failure contains the time of the retry and the reason.</exception>
     public async Task<Admission> EnterAsync(string account, BudgetKind kind, string? reservation, CancellationToken cancellationToken) =>
@@ -32,7 +32,7 @@ sealed class RequestBudget(IBudget budget, TimeProvider time, ILogger<RequestBud
     /// <inheritdoc cref="EnterAsync"/>
     /// <param name="account">The account of the request.</param>
     /// <param name="kind">The kind of the request.</param>
-    /// <param name="reservation">Identifies the issue to create; null for a read.</param>
+    /// <param name="reservation">Identifies what is created or changed; null only for a read.</param>
     /// <param name="maxWait">How long the caller waits.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>Null when the wait is short but exceeds <paramref name="maxWait"/>; the place in the queue is kept.</returns>

@@ -38,14 +38,22 @@ public abstract class BudgetTest
     private protected Task<BudgetAnswer> AskAsync(string reservation) =>
         _budget!.AskAsync(new(_account, BudgetKind.Create, reservation), Ct);
 
+    private protected Task<BudgetAnswer> AskToWriteAsync(string reservation) =>
+        _budget!.AskAsync(new(_account, BudgetKind.Write, reservation), Ct);
+
     private protected Task<BudgetAnswer> AskToReadAsync() => _budget!.AskAsync(new(_account, BudgetKind.Read), Ct);
 
     private protected async Task<BudgetGrant> GrantedAsync(string reservation = "any") => Granted(await AskAsync(reservation));
+
+    private protected async Task<BudgetGrant> GrantedWriteAsync(string reservation = "any") => Granted(await AskToWriteAsync(reservation));
 
     private protected async Task<BudgetGrant> GrantedReadAsync() => Granted(await AskToReadAsync());
 
     private protected async Task<BudgetAnswer.Wait> WaitAsync(string reservation = "any") =>
         (await AskAsync(reservation)).ShouldBeOfType<BudgetAnswer.Wait>();
+
+    private protected async Task<BudgetAnswer.Wait> WaitToWriteAsync(string reservation = "any") =>
+        (await AskToWriteAsync(reservation)).ShouldBeOfType<BudgetAnswer.Wait>();
 
     private protected async Task<BudgetAnswer.Wait> WaitToReadAsync() => (await AskToReadAsync()).ShouldBeOfType<BudgetAnswer.Wait>();
 

@@ -66,6 +66,26 @@ public sealed class Forecasting_creations
     }
 
     [Fact]
+    public async Task Should_not_count_writes_as_creations()
+    {
+        var rules = GitHubs with { CreatesPerMinute = 0, CreatesPerHour = 5, WriteGap = TimeSpan.Zero, PointsPerMinute = 900 };
+        var budget = new InMemoryBudget(rules, _time);
+        for (var i = 0; i < 10; i++)
+        {
+            var answer = await budget.AskAsync(new("account", BudgetKind.Write, $"{i}"), Ct);
+            var grant = answer.ShouldBeOfType<BudgetAnswer.Granted>().Grant;
+            await (i < 7 ? budget.EndAsync(grant, new(BudgetEnd.Answered), Ct) : Task.CompletedTask);
+        }
+
+        var snapshot = await budget.LookAsync("account", Ct);
+        var (forecast, report) = (snapshot.Forecast(rules), snapshot.Report(rules));
+
+        (snapshot.Points, report.UsedThisMinute, report.UsedThisHour).ShouldBe((50, 0, 0));
+        forecast.Milliseconds.Take(6).Count(at => at < 1000).ShouldBe(5);
+        forecast.Period.ShouldBe(5);
+    }
+
+    [Fact]
     public async Task Should_be_bound_by_concurrency_only_when_there_is_no_limit()
     {
         var forecast = await ForecastAsync(new() { Concurrency = 10 });
