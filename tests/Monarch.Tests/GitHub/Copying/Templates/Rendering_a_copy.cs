@@ -11,7 +11,7 @@ public sealed class Rendering_a_copy
     const string All =
         "{{user_name}}|{{user_url}}|{{user_avatar}}|{{date}}|{{url}}|{{body}}|{{title}}|{{number}}|{{labels}}|{{milestone}}|{{source}}|{{target}}|{{team}}";
 
-    public static TheoryData<string?> HostileTexts =>
+    public static TheoryData<string> HostileTexts =>
         new()
         {
             "{{title}} {{{body}}} {{#if x}} {{/each}} {{> /etc/passwd}} {{{{raw}}}}",
