@@ -18,12 +18,14 @@ public sealed class Waiting_for_the_budget
 
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Should_wait_in_place_when_the_wait_is_short()
+    [Theory]
+    [InlineData(BudgetKind.Create)]
+    [InlineData(BudgetKind.Write)]
+    public async Task Should_wait_in_place_when_the_wait_is_short(object kind)
     {
         var budget = Budget(new() { WriteGap = Gap });
-        var first = await budget.EnterAsync(Account, BudgetKind.Create, "1", Ct);
-        var second = await budget.EnterAsync(Account, BudgetKind.Create, "2", Ct);
+        var first = await budget.EnterAsync(Account, (BudgetKind)kind, "1", Ct);
+        var second = await budget.EnterAsync(Account, (BudgetKind)kind, "2", Ct);
         (second.Grant.GrantedAt - first.Grant.GrantedAt).ShouldBeGreaterThanOrEqualTo(Gap);
     }
 
