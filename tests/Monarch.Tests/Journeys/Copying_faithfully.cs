@@ -109,7 +109,7 @@ public class Copying_faithfully : JourneyTest
     [Fact]
     public async Task Should_assign_only_on_request_and_only_who_can_be_assigned()
     {
-        SeedSource(_ => { }, new() { Title = "a", Assignees = ["ada", "bob"] });
+        SeedSource(_ => { }, new SeedIssue { Title = "a", Assignees = ["ada", "bob"] });
         SeedTarget(One, target => target.Assignees = ["ada"]);
         SeedTarget(Two, target => target.Assignees = ["ada"]);
         await StartAsync();
@@ -128,7 +128,7 @@ public class Copying_faithfully : JourneyTest
     {
         SeedSource(
             source => source.Labels = [new() { Name = "bug" }],
-            new()
+            new SeedIssue
             {
                 Title = "a",
                 Labels = ["bug"],
@@ -178,7 +178,7 @@ public class Copying_faithfully : JourneyTest
     [Fact]
     public async Task Should_not_write_over_a_copy_that_was_edited()
     {
-        SeedSource(_ => { }, new() { Title = "a", Body = "x" });
+        SeedSource(_ => { }, new SeedIssue { Title = "a", Body = "x" });
         SeedTarget(One);
         await StartAsync();
         await MigrateAsync([One]);

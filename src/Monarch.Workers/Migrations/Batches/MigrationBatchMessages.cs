@@ -56,6 +56,7 @@ static class MigrationBatchMessages
             Source = saga.Source,
             NotificationChannel = saga.NotificationChannel,
             RequestedAt = saga.RequestedAt,
+            Copy = saga.Copy,
             EndedAt = saga.EndedAt,
             IssueCount = saga.IssueCount,
             TargetCount = saga.Targets.Count,
