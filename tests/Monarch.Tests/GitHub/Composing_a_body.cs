@@ -142,5 +142,30 @@ public class Composing_a_body
         Marker.Find(body, 1).ShouldBe(Mark);
     }
 
+    [Fact]
+    public void Should_rewrite_references_and_disarm_mentions()
+    {
+        var rules = new TextRules { Source = new("github.com", "nss/template"), CopyOf = number => number == 12 ? 34 : null };
+
+        CopiedBody
+            .Compose("@ada: #12, @nss/template#12 and #3", Mark, Url, rules)
+            .ShouldBe($"@\u200bada: #34, @\u200b#34 and [#3](https://redirect.github.com/nss/template/issues/3)\n\n{Line}");
+    }
+
+    [Fact]
+    public void Should_keep_references_without_a_source_and_mentions_where_that_is_set()
+    {
+        CopiedBody.Compose("@ada: #12", Mark, Url).ShouldBe($"@\u200bada: #12\n\n{Line}");
+        CopiedBody.Compose("@ada: #12", Mark, Url, new() { KeepMentions = true }).ShouldBe($"@ada: #12\n\n{Line}");
+    }
+
+    [Fact]
+    public void Should_compose_a_text_without_a_marker()
+    {
+        CopiedBody.Text("```\n@ada " + Line + "\n").ShouldBe("```\n@ada " + Line + "\n```");
+        CopiedBody.Text($"Hi @ada\n\n{Line}").ShouldBe("Hi @\u200bada\n\n");
+        CopiedBody.Text(" \n").ShouldBe("");
+    }
+
     static string Compose(string? source) => CopiedBody.Compose(source, Mark, Url);
 }

@@ -83,15 +83,19 @@ static class MarkdownPieces
         "\r",
     ];
 
-    public static Arbitrary<string> Texts => ManyOf(Pieces);
+    public static string[] All => Pieces;
 
     /// <summary>Without HTML tags, and without lone surrogates, which the client replaces.</summary>
-    public static Arbitrary<string> TextsWithoutHtml =>
-        ManyOf([
+    public static string[] WithoutHtml =>
+        [
             .. Pieces
                 .Where(x => x.Length == 1 || x[0] != '<' || x.StartsWith("<https", StringComparison.Ordinal))
                 .Where(x => x is not "\ud83d" and not "-->"),
-        ]);
+        ];
+
+    public static Arbitrary<string> Texts => ManyOf(Pieces);
+
+    public static Arbitrary<string> TextsWithoutHtml => ManyOf(WithoutHtml);
 
     public static Arbitrary<string> TextsWithoutMentionsAndMarkers =>
         Gen.Elements(Pieces.Where(x => !new[] { "@", "&#64;", "mon", "source-id" }.Any(x.Contains)))

@@ -9,7 +9,11 @@ static class HtmlTags
     /// Reads <paramref name="html"/>; <paramref name="positions"/> contains the source position of each character, since the lines of a
     /// quotation are not adjacent in the source. An unclosed tag and all following text count as text, which is linear and safe.
     /// </summary>
-    public static IEnumerable<HtmlTag> Read(string html, IReadOnlyList<int> positions)
+    public static IEnumerable<HtmlTag> Read(string html, IReadOnlyList<int> positions) =>
+        ReadWithIndexes(html, positions).Select(x => x.Tag);
+
+    /// <summary>Reads <paramref name="html"/>; each tag with the indexes, in that text, of its first and last character.</summary>
+    public static IEnumerable<(HtmlTag Tag, int First, int Last)> ReadWithIndexes(string html, IReadOnlyList<int> positions)
     {
         for (var start = html.IndexOf('<', StringComparison.Ordinal); start >= 0; start = html.IndexOf('<', start))
         {
@@ -25,7 +29,7 @@ static class HtmlTags
                 yield break;
             }
 
-            yield return Named(html.AsSpan(start, end - start + 1), positions[start], positions[end]);
+            yield return (Named(html.AsSpan(start, end - start + 1), positions[start], positions[end]), start, end);
             start = end + 1;
         }
     }
@@ -110,4 +114,10 @@ readonly record struct HtmlTag(int Start, int End, string Name, bool IsClosing)
 
     /// <summary>Whether GitHub ignores mentions inside the tag.</summary>
     public bool IsCode => Name is "code" or "pre" or "tt";
+
+    /// <summary>Whether GitHub ignores references inside the tag.</summary>
+    public bool HasNoReferences => IsCode || Name == Link;
+
+    /// <summary>The name of a link's tag.</summary>
+    public const string Link = "a";
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
 using Markdig.Syntax;
 
@@ -12,34 +11,30 @@ namespace Monarch.Workers.GitHub.Markdown;
 /// </summary>
 static partial class Mentions
 {
-    const char ZeroWidthSpace = '\u200B';
+    const string ZeroWidthSpace = "\u200B";
 
     /// <param name="markdown">The text.</param>
     /// <param name="document">The parsed text; null when the parser rejected it.</param>
-    public static string Disarm(string markdown, MarkdownDocument? document)
+    public static string Disarm(string markdown, MarkdownDocument? document) => TextEdit.Apply(markdown, Edits(markdown, document));
+
+    /// <summary>The changes of <see cref="Disarm"/>.</summary>
+    public static IEnumerable<TextEdit> Edits(string markdown, MarkdownDocument? document)
     {
         var signs = Sign().Matches(markdown);
         if (signs.Count == 0)
         {
-            return markdown;
+            yield break;
         }
 
         var quiet = QuietText.Read(markdown, document);
-        var result = new StringBuilder(markdown.Length + signs.Count);
-        var copied = 0;
-
         foreach (Match sign in signs)
         {
             var end = sign.Index + sign.Length;
-            if (quiet.Contains(sign.Index) || !BeginsName(markdown, end) || IsInsideWord(markdown, sign.Index, quiet))
+            if (!quiet.Contains(sign.Index) && BeginsName(markdown, end) && !IsInsideWord(markdown, sign.Index, quiet))
             {
-                continue;
+                yield return new TextEdit(end, end, ZeroWidthSpace);
             }
-
-            result.Append(markdown, copied, end - copied).Append(ZeroWidthSpace);
-            copied = end;
         }
-        return result.Append(markdown, copied, markdown.Length - copied).ToString();
     }
 
     /// <summary>A name begins with an ASCII letter or digit, which may be written as an entity.</summary>

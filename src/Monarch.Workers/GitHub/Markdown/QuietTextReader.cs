@@ -1,4 +1,3 @@
-using System.Text;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -59,21 +58,8 @@ sealed class QuietTextReader(string source, QuietText quiet)
 
     void AddHtml(HtmlBlock html)
     {
-        var text = new StringBuilder();
-        var positions = new List<int>();
-
-        for (var i = 0; i < html.Lines.Count; i++)
-        {
-            var line = html.Lines.Lines[i].Slice;
-            for (var position = line.Start; position <= line.End; position++)
-            {
-                text.Append(line.Text[position]);
-                positions.Add(position);
-            }
-            text.Append('\n');
-            positions.Add(line.End);
-        }
-        AddTags(HtmlTags.Read(text.ToString(), positions));
+        var (text, positions) = HtmlLines.Read(html);
+        AddTags(HtmlTags.Read(text, positions));
     }
 
     void AddInlines(ContainerInline text, bool inTable)

@@ -1,0 +1,51 @@
+using Markdig.Syntax;
+
+namespace Monarch.Workers.GitHub.Markdown;
+
+/// <summary>
+/// Finds the references of a text to issues, and writes them for a copy of that text:
+/// <list type="bullet">
+/// <item>A reference to an issue of the source that has a copy becomes that copy's number, <c>#7</c>.</item>
+/// <item>
+/// Every other one becomes a link that adds nothing to the timeline of what it leads to: one to a pull request or to an issue without a
+/// copy, and also one to an issue of a third repository, because 40 copies of a template would add 40 events there. On github.com it is a
+/// link through <c>redirect.github.com</c>; elsewhere, where no such host exists, inline code.
+/// </item>
+/// <item>
+/// The text of a link cannot contain another link. A reference there gets the copy's number, or else a zero-width space before its number,
+/// which keeps it readable. The text of a link that itself leads to an issue stays, because it names that issue.
+/// </item>
+/// </list>
+/// Code, comments, tags, the addresses of links and a text that the parser rejects do not change. The same text and the same copies give
+/// the same result. It applies to the source's text: in its own result, <c>#7</c> is an issue of the target.
+/// </summary>
+static class References
+{
+    /// <summary>Rewrites all references.</summary>
+    /// <param name="markdown">The text of the source.</param>
+    /// <param name="document">The parsed text; null when the parser rejected it.</param>
+    /// <param name="source">The repository that the text is from.</param>
+    /// <param name="copyOf">The number of an issue's copy; null where it has none.</param>
+    public static string Rewrite(string markdown, MarkdownDocument? document, ReferenceSource source, Func<int, int?> copyOf) =>
+        TextEdit.Apply(markdown, Edits(markdown, document, source, copyOf));
+
+    /// <summary>The numbers in the source that a text refers to, in ascending order.</summary>
+    public static IReadOnlyCollection<int> Find(string markdown, MarkdownDocument? document, ReferenceSource source) =>
+        [
+            .. ReferenceReader
+                .Read(markdown, document, source)
+                .Where(x => source.IsNamed(x.Repository))
+                .Select(x => x.Number)
+                .Distinct()
+                .Order(),
+        ];
+
+    /// <summary>The changes of <see cref="Rewrite"/>.</summary>
+    public static IEnumerable<TextEdit> Edits(string markdown, MarkdownDocument? document, ReferenceSource source, Func<int, int?> copyOf)
+    {
+        var writer = new ReferenceWriter(markdown, source);
+        return ReferenceReader
+            .Read(markdown, document, source)
+            .Select(x => source.IsNamed(x.Repository) && copyOf(x.Number) is { } copy ? writer.ToCopy(x, copy) : writer.ToOriginal(x));
+    }
+}

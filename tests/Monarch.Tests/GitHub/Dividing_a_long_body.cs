@@ -1,0 +1,123 @@
+using Monarch.Workers.GitHub.Markdown;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.GitHub;
+
+public class Dividing_a_long_body
+{
+    const int Room = 1_000;
+    const string Notice = BodyParts.Notice;
+
+    static readonly Marker Mark = new(1, "nss/template", 7);
+
+    [Fact]
+    public void Should_keep_a_text_that_fits() => Cut(Lines("x", Room)).ShouldBe([Lines("x", Room)]);
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void Should_cut_before_a_paragraph(string lineEnd)
+    {
+        var first = Lines("one\n", 400).TrimEnd() + "\n\n";
+        var second = Lines("two\n", 700);
+
+        Cut((first + second).ReplaceLineEndings(lineEnd))
+            .ShouldBe([first.ReplaceLineEndings(lineEnd) + Notice, second.ReplaceLineEndings(lineEnd)]);
+    }
+
+    [Theory]
+    [InlineData("- item\n", "- item")]
+    [InlineData("1. item\n", "1. item")]
+    [InlineData("> quote\n>\n", "> quote")]
+    [InlineData("line\n", "line")]
+    public void Should_cut_a_long_block_before_an_item_or_line(string piece, string beginning)
+    {
+        var parts = Cut(Lines(piece, 1_500));
+
+        parts[0].ShouldEndWith("\n\n" + Notice);
+        parts[1].ShouldStartWith(beginning);
+    }
+
+    [Fact]
+    public void Should_cut_before_a_row_of_a_table()
+    {
+        var parts = Cut("| a | b |\n|---|---|\n" + Lines("| 1 | `2` |\n", 1_500));
+
+        parts[0].ShouldEndWith("| 1 | `2` |\n\n" + Notice);
+        parts[1].ShouldStartWith("| 1 | `2` |\n");
+    }
+
+    [Theory]
+    [InlineData("```js\n", "let x;\n", "```\n", "```js\n", "```\n\n")]
+    [InlineData("~~~~\n", "``` x\n", "~~~~\n", "~~~~\n", "~~~~\n\n")]
+    [InlineData("> ```js\n", "> let x;\n", "> ```\n", "> ```js\n", "> ```\n\n")]
+    [InlineData("- ```js\n", "  let x;\n", "  ```\n", "  ```js\n", "  ```\n\n")]
+    [InlineData("<!-- a\n", "b\n", "-->\n", "<!--\n", "-->\n\n")]
+    [InlineData("<pre class='x'>\n", "b\n", "</pre>\n", "<pre>\n", "</pre>\n\n")]
+    public void Should_close_and_reopen_the_block_that_it_cuts(string opening, string line, string closing, string reopened, string closed)
+    {
+        var parts = Cut(opening + Lines(line, 1_500) + closing + "\nend");
+
+        parts.Count.ShouldBe(2);
+        parts[0].ShouldStartWith(opening + line);
+        parts[0].ShouldEndWith(line + closed + Notice);
+        parts[1].ShouldStartWith(reopened + line);
+        parts[^1].ShouldEndWith(line + closing + "\nend");
+    }
+
+    [Fact]
+    public void Should_not_cut_inside_a_fence_that_fits_the_next_part()
+    {
+        var fence = "```\n" + Lines("x\n\n", 400) + "```\n";
+        var text = Lines("one\n", 500) + "\n" + fence + "\n" + Lines("two\n", 400);
+
+        Cut(text)[1].ShouldBe(fence + "\n" + Lines("two\n", 400));
+    }
+
+    [Fact]
+    public void Should_not_cut_inside_inline_code_or_a_link()
+    {
+        var text = string.Concat(Enumerable.Repeat("word `code with spaces` [a link](with-a-long-address) ", 30));
+
+        var parts = Cut(text);
+
+        parts.Count.ShouldBe(3);
+        parts.ShouldAllBe(x => x.Count(c => c == '`') % 2 == 0);
+        parts.ShouldAllBe(x => x.Split("[a link]").Length == x.Split("](with-a-long-address)").Length);
+    }
+
+    [Fact]
+    public void Should_divide_one_long_word_between_two_characters()
+    {
+        var parts = Cut(string.Concat(Enumerable.Repeat("\ud83d\ude00", 1_500)));
+
+        parts.ShouldAllBe(x => !x.EnumerateRunes().Contains(System.Text.Rune.ReplacementChar));
+    }
+
+    [Fact]
+    public void Should_disarm_a_mention_in_inline_code_that_it_cuts()
+    {
+        var parts = CopiedBody.Divide("`" + Lines("@ada is in code\n", CopiedBody.MaxLength * 2) + "`", Mark);
+
+        parts.ShouldAllBe(x => !x.Contains("@ada"));
+        parts[0].ShouldEndWith(Mark.Render());
+        parts.ShouldAllBe(x => CodePoints.Count(x) <= CopiedBody.MaxLength);
+    }
+
+    [Fact]
+    public void Should_end_the_first_part_with_the_marker()
+    {
+        var parts = CopiedBody.Divide(Lines("line\n", CopiedBody.MaxLength + 10), Mark);
+
+        parts.Count.ShouldBe(2);
+        parts[0].ShouldEndWith($"line\n\n{Notice}\n\n{Mark.Render()}");
+        parts[1].ShouldStartWith("line\n");
+        CopiedBody.Divide("short", Mark).ShouldBe([$"short\n\n{Mark.Render()}"]);
+        CopiedBody.Divide("", Mark).ShouldBe([Mark.Render()]);
+    }
+
+    static List<string> Cut(string text) => [.. BodyParts.Cut(text, Room).Select(x => x.Text)];
+
+    static string Lines(string line, int length) => string.Concat(Enumerable.Repeat(line, length / line.Length));
+}
