@@ -91,7 +91,7 @@ public sealed class SandboxServer : IAsyncDisposable
     public void Seed(SeedRepository repository) => _state.GitHub.Repositories.Seed(repository);
 
     /// <summary>Adds or replaces an organisation with its issue types. Throws <see cref="ArgumentException"/> for an unknown colour.</summary>
-    public void Seed(SeedOrganisation organisation) => _state.GitHub.Repositories.Organisations.Seed(organisation);
+    public void SeedOrganisation(SeedOrganisation organisation) => _state.GitHub.Repositories.Organisations.Seed(organisation);
 
     /// <summary>All repositories, without issues.</summary>
     public IReadOnlyList<RepositoryView> Repositories() =>

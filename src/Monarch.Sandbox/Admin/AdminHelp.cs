@@ -6,11 +6,16 @@ static class AdminHelp
     public const string Text = """
         Monarch sandbox: a simulated GitHub (/github/) and Slack (/slack/api/). All bodies are JSON, camelCase; unknown properties are rejected.
 
-        POST   /admin/seed                          {"repositories": [{"fullName": "o/r", "issues": [{"title": "...", "body": "...", "state": "open",
-                                                     "isPullRequest": false, "user": "octocat", "createdAt": "...", "labels": [], "milestone": null}],
+        POST   /admin/seed                          {"organisations": [{"login": "o", "issueTypes": [{"name": "Bug", "color": "red"}]}],
+                                                     "repositories": [{"fullName": "o/r", "labels": [{"name": "bug", "color": "d73a4a", "description": "..."}],
+                                                     "milestones": [{"title": "M1", "description": "...", "state": "open", "dueOn": "..."}], "assignees": null,
+                                                     "issues": [{"title": "...", "body": "...", "state": "open", "stateReason": null, "isPullRequest": false,
+                                                     "user": "octocat", "createdAt": "...", "labels": [], "milestone": null, "type": null, "assignees": [],
+                                                     "locked": false, "comments": [{"user": "octocat", "body": "...", "createdAt": "..."}],
+                                                     "subIssues": [2, 3], "blockedBy": [4]}],
                                                      "generateIssues": 30, "generateClosedIssues": 5, "generatePullRequests": 3, ...flags}]}
         GET    /admin/repositories                  all repositories: id, name, count, highest number of concurrent creations
-        GET    /admin/repositories/{owner}/{repo}   one repository with its issues in order of creation
+        GET    /admin/repositories/{owner}/{repo}   one repository with its labels, milestones and issues in order of creation
         PATCH  /admin/repositories/{owner}/{repo}   flags: private, archived, disabled, hasIssues, takenDown, missing, issuesWritable,
                                                      permission (none|pull|triage|push|maintain|admin), rejectedTitles
         DELETE /admin/repositories/{owner}/{repo}/issues/{number}   deletes an issue: listings omit it, and reading it answers 410

@@ -67,11 +67,11 @@ sealed record IssueInput
                 errors.Add(new("Issue", "invalid", "assignees") { Value = Text(unknown) });
             }
 
-            if (input.Type is { Length: > 0 } type && !state.Options.OlderEnterpriseServer)
+            if (input.Type is { } type)
             {
-                var found = state.Repositories.Organisations.FindType(repository.Owner, type);
-                input = input with { Type = found?.Name };
-                if (found is null)
+                var isSupported = !state.Options.OlderEnterpriseServer;
+                input = input with { Type = isSupported ? state.Repositories.Organisations.FindType(repository.Owner, type)?.Name : null };
+                if (isSupported && input.Type is null)
                 {
                     errors.Add(new("Issue", "invalid", "type") { Value = Text(type) });
                 }

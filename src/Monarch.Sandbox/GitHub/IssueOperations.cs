@@ -1,3 +1,4 @@
+using Monarch.Sandbox.GitHub.References;
 using Monarch.Sandbox.GitHub.Wire;
 using Monarch.Sandbox.Http;
 
@@ -95,6 +96,7 @@ sealed class IssueOperations(GitHubState state)
             UpdatedAt = now,
             InsertedAt = now,
         });
+        state.RecordReferences(repository, issue, issue.Body);
         state.Requests.CountCreation(now);
         var writer = new IssueWriter(state, call.BaseUrl, repository);
         return GitHubSerializer.Answer(201, writer.Write(issue), call.Version).With("Location", writer.UrlOf(issue));
@@ -132,6 +134,7 @@ sealed class IssueOperations(GitHubState state)
         var now = state.Time.GetUtcNow();
         var labels = input.Labels is null ? null : repository.Labels.Resolve(input.Labels, now);
         var changed = repository.Change(before.Number, issue => Change(issue, input, labels, call.Caller.Account.Login, now));
+        state.RecordReferences(repository, changed, changed.Body);
         return GitHubSerializer.Answer(200, new IssueWriter(state, call.BaseUrl, repository).Write(changed), call.Version);
     }
 

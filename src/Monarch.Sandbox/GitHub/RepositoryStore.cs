@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Monarch.Sandbox.GitHub.Organisations;
+using Monarch.Sandbox.GitHub.References;
 using Monarch.Sandbox.GitHub.Relations;
 using Monarch.Sandbox.Model;
 
@@ -23,6 +24,7 @@ sealed partial class RepositoryStore(TimeProvider time)
     public OrganisationList Organisations { get; } = new();
     public SubIssueTree SubIssues { get; } = new();
     public DependencyGraph Dependencies { get; } = new();
+    public ReferenceIndex References { get; } = new();
 
     public IReadOnlyList<Repository> All => [.. _byId.Values.OrderBy(r => r.Id)];
 
@@ -136,6 +138,7 @@ sealed partial class RepositoryStore(TimeProvider time)
             Organisations.Clear();
             SubIssues.Clear();
             Dependencies.Clear();
+            References.Clear();
         }
     }
 

@@ -58,6 +58,7 @@ static class Views
             Parent = tree.ParentOf(issue.Id) is { } parent ? NameOf(repositories, parent) : null,
             SubIssues = NamesOf(repositories, tree.ChildrenOf(issue.Id, DateTimeOffset.MaxValue)),
             BlockedBy = NamesOf(repositories, graph.BlockersOf(issue.Id, DateTimeOffset.MaxValue)),
+            ReferencedBy = NamesOf(repositories, repositories.References.SourcesOf(issue.Id)),
         };
     }
 

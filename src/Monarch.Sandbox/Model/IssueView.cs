@@ -49,6 +49,11 @@ public sealed record IssueView(
 
     /// <summary>The issues that block it, as <c>owner/name#number</c>.</summary>
     public IReadOnlyList<string> BlockedBy { get; init; } = [];
+
+    /// <summary>
+    /// The issues that mention it, as <c>owner/name#number</c>: GitHub shows them in its timeline. Those of a seed are not included.
+    /// </summary>
+    public IReadOnlyList<string> ReferencedBy { get; init; } = [];
 }
 
 /// <summary>The current state of a comment.</summary>

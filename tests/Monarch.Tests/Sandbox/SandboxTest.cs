@@ -1,8 +1,10 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Monarch.Sandbox;
 using Monarch.Sandbox.Model;
+using Shouldly;
 using Xunit;
 
 namespace Monarch.Tests.Sandbox;
@@ -48,12 +50,39 @@ public abstract class SandboxTest : IAsyncLifetime
     protected Task<HttpResponseMessage> CreateTitled(string title, string repository = Repo) =>
         Create(new JsonObject { ["title"] = title }.ToJsonString(), repository);
 
+    protected Task<HttpResponseMessage> PostJson(string path, string json) => Http.PostAsync(path, Json(json), Ct);
+
+    protected Task<HttpResponseMessage> PatchJson(string path, string json) => Http.PatchAsync(path, Json(json), Ct);
+
+    protected Task<HttpResponseMessage> Delete(string path, string? json = null) =>
+        Http.SendAsync(new(HttpMethod.Delete, path) { Content = json is null ? null : Json(json) }, Ct);
+
     protected static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
 
     protected static async Task<JsonNode> Body(HttpResponseMessage response) =>
         JsonNode.Parse(await response.Content.ReadAsStringAsync(Ct))!;
 
     protected static async Task<string> Message(HttpResponseMessage response) => (string)(await Body(response))["message"]!;
+
+    /// <summary>Expects the status and returns the body.</summary>
+    protected static async Task<JsonNode> BodyOf(HttpResponseMessage response, HttpStatusCode status)
+    {
+        response.StatusCode.ShouldBe(status);
+        return await Body(response);
+    }
+
+    /// <summary>Expects a refusal with one error, as resource, code and field, such as <c>Label already_exists name</c>.</summary>
+    protected static async Task<string> InvalidField(HttpResponseMessage response)
+    {
+        var body = await BodyOf(response, HttpStatusCode.UnprocessableEntity);
+        ((string)body["message"]!).ShouldBe("Validation Failed");
+        var error = body["errors"]!.AsArray().ShouldHaveSingleItem()!;
+        return $"{error["resource"]} {error["code"]} {error["field"]}";
+    }
+
+    protected static IEnumerable<string> Texts(JsonNode list, string property) => list.AsArray().Select(item => (string)item![property]!);
+
+    protected static IEnumerable<int> Numbers(JsonNode list) => list.AsArray().Select(item => (int)item!["number"]!);
 
     protected static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;

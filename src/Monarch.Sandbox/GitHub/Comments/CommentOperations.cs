@@ -1,4 +1,5 @@
 using System.Globalization;
+using Monarch.Sandbox.GitHub.References;
 using Monarch.Sandbox.GitHub.Wire;
 using Monarch.Sandbox.Http;
 
@@ -70,6 +71,7 @@ sealed class CommentOperations(GitHubState state)
                                 InsertedAt = now,
                             }
                         );
+                        state.RecordReferences(repository, issue, body);
                         repository.Change(issue.Number, before => before with { Comments = before.Comments + 1, UpdatedAt = now });
                         var json = new CommentJson(call.BaseUrl, repository, comment);
                         return GitHubSerializer.Answer(201, json, call.Version).With("Location", json.Url);
@@ -99,6 +101,7 @@ sealed class CommentOperations(GitHubState state)
             call,
             body =>
             {
+                state.RecordReferences(repository, repository.Find(comment.IssueNumber)!, body);
                 var changed = repository.Comments.Set(comment with { Body = body, UpdatedAt = state.Time.GetUtcNow() });
                 return GitHubSerializer.Answer(200, new CommentJson(call.BaseUrl, repository, changed), call.Version);
             }

@@ -71,11 +71,6 @@ sealed class MilestoneOperations(GitHubState state)
                     return Refuse(call, "missing_field", "title");
                 }
 
-                if (JsonText.Of(json, "state") is not (null or "open" or "closed") and var wrong)
-                {
-                    return GitHubErrors.InvalidRequest($"{wrong} is not a member of [\"open\", \"closed\"].", call.Documentation);
-                }
-
                 var now = state.Time.GetUtcNow();
                 var created = repository.Milestones.Add(
                     title,
@@ -119,6 +114,11 @@ sealed class MilestoneOperations(GitHubState state)
         )
         {
             return invalid;
+        }
+
+        if (JsonText.Of(json, "state") is not (null or "open" or "closed"))
+        {
+            return JsonText.Mismatch("properties/state", json.GetProperty("state"), "a member of [\"open\", \"closed\"]");
         }
 
         if (JsonText.Of(json, "due_on") is not { } text)

@@ -46,7 +46,7 @@ sealed record IssueJson
 
     /// <summary>Whether <see cref="Type"/> and the properties after it are written: an older Enterprise Server has none of them.</summary>
     [JsonIgnore]
-    public required bool HasRelations { get; init; }
+    public bool HasRelations { get; init; }
 
     public IssueTypeJson? Type { get; init; }
     public string? ParentIssueUrl { get; init; }
