@@ -18,4 +18,10 @@ sealed record ReferenceSource(string WebHost, string FullName)
     public bool IsNamed(string fullName) => string.Equals(fullName, FullName, StringComparison.OrdinalIgnoreCase);
 
     public bool IsOwnedBy(string owner) => IsNamed(owner + FullName[FullName.IndexOf('/', StringComparison.Ordinal)..]);
+
+    /// <summary>The address of an issue, by which a link adds nothing to its timeline where GitHub offers one.</summary>
+    public string QuietAddress(string address) =>
+        HasRedirect && Uri.TryCreate(address, UriKind.Absolute, out var uri) && IsHost(uri.Authority)
+            ? new UriBuilder(uri) { Host = RedirectHost, Port = -1 }.Uri.ToString()
+            : address;
 }
