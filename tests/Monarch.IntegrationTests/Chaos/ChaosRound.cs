@@ -82,6 +82,7 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
         var slack = new SlackCheck(fleet, _platform);
         var requests = fleet.Sandbox.Requests();
         _problems.AddRange(await _platform.ProblemsAsync(cancellationToken));
+        _problems.AddRange(await _platform.NotesAsync(cancellationToken));
         _problems.AddRange(slack.Problems);
         _problems.AddRange(fleet.Replicas.Select(x => x.Defect).OfType<string>());
         _problems.AddRange(await fleet.FailedMessagesAsync());
