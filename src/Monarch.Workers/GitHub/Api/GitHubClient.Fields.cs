@@ -9,9 +9,17 @@ namespace Monarch.Workers.GitHub.Api;
 /// <summary>Labels, milestones, types, assignees, sub-issues and dependencies. Every write may be repeated.</summary>
 sealed partial class GitHubClient
 {
+    // A single 404 proves nothing: GitHub also answers it for a moment for what exists.
+    const int MaxNotFounds = 3;
+
     /// <summary>Lists a repository's labels.</summary>
     public Task<IReadOnlyList<Label>> ListLabelsAsync(long repositoryId, CancellationToken ct) =>
         ListAsync(At(repositoryId, "labels"), GitHubJson.Default.IReadOnlyListLabel, ct);
+
+    /// <summary>Finds a label by its name. Unlike a listing, this does not lag behind.</summary>
+    /// <returns>Null when it does not exist.</returns>
+    public Task<Label?> FindLabelAsync(long repositoryId, string name, CancellationToken ct) =>
+        OrNullAsync(() => GetAsync(At(repositoryId, $"labels/{Uri.EscapeDataString(name)}"), GitHubJson.Default.Label, ct));
 
     public Task<Label> CreateLabelAsync(long repositoryId, NewLabel label, CancellationToken ct) =>
         WriteAsync(HttpMethod.Post, At(repositoryId, "labels"), label, GitHubJson.Default.Label, ct);
@@ -19,6 +27,11 @@ sealed partial class GitHubClient
     /// <summary>Lists a repository's open and closed milestones.</summary>
     public Task<IReadOnlyList<Milestone>> ListMilestonesAsync(long repositoryId, CancellationToken ct) =>
         ListAsync(At(repositoryId, "milestones?state=all"), GitHubJson.Default.IReadOnlyListMilestone, ct);
+
+    /// <summary>Finds a milestone by its number. Unlike a listing, this does not lag behind.</summary>
+    /// <returns>Null when it does not exist.</returns>
+    public Task<Milestone?> FindMilestoneAsync(long repositoryId, int number, CancellationToken ct) =>
+        OrNullAsync(() => GetAsync(At(repositoryId, $"milestones/{number}"), GitHubJson.Default.Milestone, ct));
 
     public Task<Milestone> CreateMilestoneAsync(long repositoryId, NewMilestone milestone, CancellationToken ct) =>
         WriteAsync(HttpMethod.Post, At(repositoryId, "milestones"), milestone, GitHubJson.Default.Milestone, ct);
@@ -51,6 +64,18 @@ sealed partial class GitHubClient
             HttpStatusCode.NotFound => false,
             _ => throw GitHubAnswer.Refused(answer, time.GetUtcNow()),
         };
+    }
+
+    /// <summary>Finds an issue that was seen before: a 404 is repeated.</summary>
+    public async Task<(Issue? Issue, int Status)> FindKnownIssueAsync(long repositoryId, int number, CancellationToken ct)
+    {
+        var found = await FindIssueAsync(repositoryId, number, ct);
+        for (var answers = 1; found.Status == 404 && answers < MaxNotFounds; answers++)
+        {
+            found = await FindIssueAsync(repositoryId, number, ct);
+        }
+
+        return found;
     }
 
     /// <summary>Changes an issue.</summary>
@@ -97,17 +122,38 @@ sealed partial class GitHubClient
             MalformedIssues.One
         );
 
-    async Task<IReadOnlyList<Issue>?> ListOfferedAsync(Uri address, CancellationToken ct)
+    Task<IReadOnlyList<Issue>?> ListOfferedAsync(Uri address, CancellationToken ct) =>
+        OrNullAsync(() => ListAsync(address, GitHubJson.Default.IReadOnlyListIssue, ct, MalformedIssues.All));
+
+    static async Task<T?> OrNullAsync<T>(Func<Task<T>> readAsync)
+        where T : class
     {
         try
         {
-            return await ListAsync(address, GitHubJson.Default.IReadOnlyListIssue, ct, MalformedIssues.All);
+            return await ConfirmedAsync(readAsync);
         }
-        catch (GitHubException e) when (e.Failure is { Kind: FailureKind.RefusedTarget, Status: 404 })
+        catch (GitHubException e) when (IsNotFound(e))
         {
             return null;
         }
     }
+
+    /// <summary>Repeats a request while it is answered 404, a few times.</summary>
+    static async Task<T> ConfirmedAsync<T>(Func<Task<T>> sendAsync)
+    {
+        for (var answers = 1; answers < MaxNotFounds; answers++)
+        {
+            try
+            {
+                return await sendAsync();
+            }
+            catch (GitHubException e) when (IsNotFound(e)) { } // Asked again.
+        }
+
+        return await sendAsync();
+    }
+
+    static bool IsNotFound(GitHubException exception) => exception.Failure is { Kind: FailureKind.RefusedTarget, Status: 404 };
 
     async Task<IReadOnlyList<T>> ListAsync<T>(
         Uri address,
@@ -128,13 +174,23 @@ sealed partial class GitHubClient
         return items;
     }
 
-    async Task<T> WriteAsync<T>(
+    Task<T> WriteAsync<T>(
         HttpMethod method,
         Uri address,
         object content,
         JsonTypeInfo<T> type,
         CancellationToken ct,
         LenientReader<T>? lenient = null
+    )
+        where T : class => ConfirmedAsync(() => WriteOnceAsync(method, address, content, type, ct, lenient));
+
+    async Task<T> WriteOnceAsync<T>(
+        HttpMethod method,
+        Uri address,
+        object content,
+        JsonTypeInfo<T> type,
+        CancellationToken ct,
+        LenientReader<T>? lenient
     )
         where T : class
     {

@@ -45,8 +45,8 @@ sealed class FieldPreparer(
             labels,
             label => label.Name,
             () => gitHub.ListLabelsAsync(target.Id, cancellationToken),
-            label =>
-                gitHub.CreateLabelAsync(target.Id, new(label.Name, label.Color ?? "ededed", label.Description), cancellationToken),
+            label => gitHub.CreateLabelAsync(target.Id, new(label.Name, label.Color ?? "ededed", label.Description), cancellationToken),
+            (label, _) => gitHub.FindLabelAsync(target.Id, label.Name, cancellationToken),
             writes
         );
         var missingMilestones = await CreateMissingAsync(
@@ -59,6 +59,7 @@ sealed class FieldPreparer(
                     new(milestone.Title, milestone.State ?? "open", milestone.Description) { DueOn = milestone.DueOn },
                     cancellationToken
                 ),
+            (milestone, listed) => FindAsync(gitHub, target, milestone, listed, cancellationToken),
             writes
         );
         // Nothing may be left, but then the next command only lists.
@@ -102,6 +103,29 @@ sealed class FieldPreparer(
         return true;
     }
 
+    /// <summary>Finds a milestone that exists but is not listed yet: it has a number after the listed ones.</summary>
+    static async Task<Milestone?> FindAsync(
+        GitHubClient gitHub,
+        Repository target,
+        Milestone wanted,
+        IReadOnlyList<Milestone> listed,
+        CancellationToken cancellationToken
+    )
+    {
+        var number = listed.Select(milestone => milestone.Number).DefaultIfEmpty().Max() + 1;
+        while (await gitHub.FindMilestoneAsync(target.Id, number, cancellationToken) is { } milestone)
+        {
+            if (milestone.Title.Equals(wanted.Title, StringComparison.OrdinalIgnoreCase))
+            {
+                return milestone;
+            }
+
+            number++;
+        }
+
+        return null;
+    }
+
     static IssueNote Unprivileged(Repository target) =>
         new()
         {
@@ -122,9 +146,7 @@ sealed class FieldPreparer(
     )
     {
         var assignable = new List<string>();
-        foreach (
-            var login in wanted.Assignees.Select(rules.AssigneeOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)
-        )
+        foreach (var login in wanted.Assignees.Select(rules.AssigneeOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
         {
             if (await gitHub.IsAssignableAsync(target.Id, login, cancellationToken))
             {
@@ -142,8 +164,10 @@ sealed class FieldPreparer(
         Func<T, string> nameOf,
         Func<Task<IReadOnlyList<T>>> listAsync,
         Func<T, Task<T>> createAsync,
+        Func<T, IReadOnlyList<T>, Task<T?>> findAsync,
         Writes writes
     )
+        where T : class
     {
         var refused = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (wanted.Count == 0)
@@ -180,17 +204,26 @@ sealed class FieldPreparer(
 
         if (refused.Count > 0)
         {
-            present = [.. await listAsync()];
-            foreach (var item in wanted.Where(item => IsIn(present, item)))
+            // The listing may lag behind, so what was created remains.
+            var listed = await listAsync();
+            present.AddRange(listed);
+            foreach (var item in wanted.Where(item => refused.ContainsKey(nameOf(item))))
             {
-                refused.Remove(nameOf(item));
+                if (!IsIn(present, item) && await findAsync(item, listed) is { } found)
+                {
+                    present.Add(found);
+                }
+
+                if (IsIn(present, item))
+                {
+                    refused.Remove(nameOf(item));
+                }
             }
         }
 
         return (present, refused);
 
-        bool IsIn(List<T> items, T item) =>
-            items.Exists(other => nameOf(other).Equals(nameOf(item), StringComparison.OrdinalIgnoreCase));
+        bool IsIn(List<T> items, T item) => items.Exists(other => nameOf(other).Equals(nameOf(item), StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Whether GitHub refuses the label or milestone, and not the account or the moment.</summary>

@@ -103,10 +103,5 @@ sealed class CopyFinisher(
     }
 
     static IEnumerable<int> Related(SnapshotIssue issue) =>
-        [
-            issue.Number,
-            .. issue.SubIssues ?? [],
-            .. issue.BlockedBy ?? [],
-            .. issue.Parent is { } parent ? [parent] : Array.Empty<int>(),
-        ];
+        [issue.Number, .. issue.SubIssues ?? [], .. issue.BlockedBy ?? [], .. issue.Parent is { } parent ? [parent] : Array.Empty<int>()];
 }

@@ -7,11 +7,14 @@ using Monarch.Workers.GitHub.Transport;
 namespace Monarch.Workers.GitHub.Copying.Finishing;
 
 /// <summary>
-/// Rebuilds sub-issues with their order, and dependencies, among the copies. It lists before it adds, and what GitHub refuses counts as done only
-/// when the listing shows it.
+/// Rebuilds sub-issues with their order, and dependencies, among the copies. It lists before it adds. The listings lag behind, so what GitHub
+/// refuses counts as done when the issue itself shows it.
 /// </summary>
 sealed class RelationFinisher
 {
+    // "Target issue has already been taken": the dependency exists, and the listing may lag behind.
+    const string Taken = "already been taken";
+
     /// <returns>The copies of sub-issues that the server does not offer: they become a task list.</returns>
     public async Task<IReadOnlyList<int>> FinishAsync(
         GitHubClient gitHub,
@@ -50,8 +53,8 @@ sealed class RelationFinisher
                     "dependencies",
                     Copied("dependencies", "It is blocked by", blockedBy),
                     present,
-                    id => gitHub.AddBlockingAsync(place.Key.TargetRepositoryId, number, id, cancellationToken),
-                    () => gitHub.ListBlockingAsync(place.Key.TargetRepositoryId, number, cancellationToken)
+                    _ => false,
+                    id => gitHub.AddBlockingAsync(place.Key.TargetRepositoryId, number, id, cancellationToken)
                 );
             }
         }
@@ -69,13 +72,18 @@ sealed class RelationFinisher
             return children;
         }
 
-        var all = await AddAllAsync(
+        var (all, unlisted) = await AddAllAsync(
             "sub-issues",
             children,
             listed,
-            id => gitHub.AddSubIssueAsync(place.Key.TargetRepositoryId, number, id, cancellationToken),
-            () => gitHub.ListSubIssuesAsync(place.Key.TargetRepositoryId, number, cancellationToken)
+            child => IsChild(child, place, number),
+            id => gitHub.AddSubIssueAsync(place.Key.TargetRepositoryId, number, id, cancellationToken)
         );
+        if (unlisted is { } late)
+        {
+            throw NotListed(place, number, late);
+        }
+
         await OrderAsync(gitHub, place, number, children, all, cancellationToken);
         return [];
 
@@ -97,47 +105,77 @@ sealed class RelationFinisher
             return [.. numbers.Where(copies.ContainsKey).Select(other => copies[other])];
         }
 
-        async Task<IReadOnlyList<Issue>> AddAllAsync(
+        // GitHub appends what is added. The second result is related already but not listed, so its place is not known.
+        async Task<(IReadOnlyList<Issue> All, int? Unlisted)> AddAllAsync(
             string field,
             IReadOnlyList<int> wanted,
             IReadOnlyList<Issue> present,
-            Func<long, Task> addAsync,
-            Func<Task<IReadOnlyList<Issue>?>> listAsync
+            Func<Issue, bool> isRelated,
+            Func<long, Task> addAsync
         )
         {
-            var missing = wanted.Where(other => !IsIn(present, place, other)).ToList();
-            var refused = new Dictionary<int, string>();
-            foreach (var other in missing)
+            var all = present.ToList();
+            int? unlisted = null;
+            foreach (var other in wanted.Where(other => !IsIn(present, place, other)))
             {
-                if ((await gitHub.FindIssueAsync(place.Key.TargetRepositoryId, other, cancellationToken)).Issue is not { Id: { } id })
+                var (copy, status) = await gitHub.FindKnownIssueAsync(place.Key.TargetRepositoryId, other, cancellationToken);
+                if (copy is not { Id: { } id })
                 {
-                    // Deleted or transferred since.
+                    // Deleted or transferred since, unless it is 404.
+                    if (status == 404)
+                    {
+                        notes.Add(NoteKind.Dropped, field, string.Create(CultureInfo.InvariantCulture, $"GitHub does not find #{other}."));
+                    }
+
+                    continue;
+                }
+
+                if (isRelated(copy))
+                {
+                    unlisted = other;
                     continue;
                 }
 
                 try
                 {
                     await addAsync(id);
+                    all.Add(copy);
                 }
                 catch (GitHubException e) when (IsRefusal(e.Failure))
                 {
-                    refused[other] = e.Failure.Message;
+                    // Another worker may have added it since.
+                    var (now, _) = await gitHub.FindKnownIssueAsync(place.Key.TargetRepositoryId, other, cancellationToken);
+                    if (now is not null && isRelated(now))
+                    {
+                        unlisted = other;
+                    }
+                    else if (!e.Failure.Message.Contains(Taken, StringComparison.OrdinalIgnoreCase))
+                    {
+                        notes.Add(
+                            NoteKind.Dropped,
+                            field,
+                            string.Create(CultureInfo.InvariantCulture, $"GitHub refused #{other}: {e.Failure.Message}")
+                        );
+                    }
                 }
             }
 
-            if (missing.Count > 0)
-            {
-                present = await listAsync() ?? [];
-            }
-
-            foreach (var (other, reason) in refused.Where(x => !IsIn(present, place, x.Key)))
-            {
-                notes.Add(NoteKind.Dropped, field, $"GitHub refused #{other}: {reason}");
-            }
-
-            return present;
+            return (all, unlisted);
         }
     }
+
+    static GitHubException NotListed(IssuePlace place, int number, int child) =>
+        new(
+            new()
+            {
+                Kind = FailureKind.Transient,
+                Message = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"GitHub's list of the sub-issues of #{number} in {place.TargetFullName} lags behind: it lacks #{child}. It is read again."
+                ),
+            },
+            mayHaveHappened: false
+        );
 
     /// <summary>Moves each sub-issue that stands before its predecessor behind it.</summary>
     static async Task OrderAsync(
@@ -160,12 +198,7 @@ sealed class RelationFinisher
 
             if (before is { Id: { } beforeId } && order.IndexOf(child) < order.IndexOf(before))
             {
-                await gitHub.MoveSubIssueAsync(
-                    place.Key.TargetRepositoryId,
-                    number,
-                    new(id) { AfterId = beforeId },
-                    cancellationToken
-                );
+                await gitHub.MoveSubIssueAsync(place.Key.TargetRepositoryId, number, new(id) { AfterId = beforeId }, cancellationToken);
                 order.Remove(child);
                 order.Insert(order.IndexOf(before) + 1, child);
             }
@@ -177,10 +210,18 @@ sealed class RelationFinisher
     /// <summary>Whether GitHub refuses the relation, and not the account or the moment.</summary>
     static bool IsRefusal(Failure failure) =>
         failure.Kind == FailureKind.RejectedIssue
-        || failure is { Kind: FailureKind.RefusedTarget, Status: 403 or 404 } or { Kind: FailureKind.Throttled, Status: 422, RetryAt: null };
+        || failure
+            is { Kind: FailureKind.RefusedTarget, Status: 403 or 404 }
+                or { Kind: FailureKind.Throttled, Status: 422, RetryAt: null };
 
     static bool IsIn(IReadOnlyList<Issue> issues, IssuePlace place, int number) =>
         issues.Any(issue => issue.Number == number && IsInTarget(issue, place));
+
+    static bool IsChild(Issue issue, IssuePlace place, int parent) =>
+        issue.ParentIssueUrl?.EndsWith(
+            string.Create(CultureInfo.InvariantCulture, $"/repos/{place.TargetFullName}/issues/{parent}"),
+            StringComparison.OrdinalIgnoreCase
+        ) == true;
 
     static bool IsInTarget(Issue issue, IssuePlace place) =>
         issue.RepositoryUrl?.EndsWith($"/repos/{place.TargetFullName}", StringComparison.OrdinalIgnoreCase) != false;

@@ -25,10 +25,15 @@ sealed class TextFinisher(IssueComposer composer)
     )
     {
         var repositoryId = place.Key.TargetRepositoryId;
-        var (copy, _) = await gitHub.FindIssueAsync(repositoryId, number, cancellationToken);
+        var (copy, status) = await gitHub.FindKnownIssueAsync(repositoryId, number, cancellationToken);
         if (copy is null)
         {
-            // Deleted or transferred since.
+            // Deleted or transferred since, unless it is 404.
+            if (status == 404)
+            {
+                notes.Add(NoteKind.Dropped, "references", "GitHub does not find the copy, so its text was not completed.");
+            }
+
             return;
         }
 
@@ -65,7 +70,8 @@ sealed class TextFinisher(IssueComposer composer)
         {
             await gitHub.ChangeIssueAsync(repositoryId, number, change, cancellationToken);
         }
-        catch (GitHubException e) when (e.Failure is { Kind: FailureKind.RejectedIssue } or { Kind: FailureKind.RefusedTarget, Status: 403 })
+        catch (GitHubException e)
+            when (e.Failure is { Kind: FailureKind.RejectedIssue } or { Kind: FailureKind.RefusedTarget, Status: 403 })
         {
             notes.Add(
                 NoteKind.Dropped,

@@ -6,6 +6,9 @@ namespace Monarch.Workers.GitHub.Copying.Snapshots;
 /// <summary>Takes over what is copied of an issue, and reads its sub-issues and dependencies, which GitHub does not list with it.</summary>
 static class Relations
 {
+    // The last one is accepted: some of the related issues may be hidden from the account.
+    const int MaxListings = 5;
+
     public static async Task<SnapshotIssue> ReadAsync(
         GitHubClient gitHub,
         Repository source,
@@ -14,16 +17,17 @@ static class Relations
     )
     {
         var isReadable = issue.Unreadable is null;
-        IReadOnlyList<Issue> children =
-            isReadable && issue.SubIssuesSummary is { Total: > 0 }
-                ? await gitHub.ListSubIssuesAsync(source.Id, issue.Number, cancellationToken) ?? []
-                : [];
-        IReadOnlyList<Issue> blocking =
-            isReadable && issue.IssueDependenciesSummary is { } dependencies && Math.Max(dependencies.BlockedBy, dependencies.TotalBlockedBy) > 0
-                ? await gitHub.ListBlockingAsync(source.Id, issue.Number, cancellationToken) ?? []
-                : [];
+        var children = await ListAsync(
+            isReadable ? issue.SubIssuesSummary?.Total : null,
+            () => gitHub.ListSubIssuesAsync(source.Id, issue.Number, cancellationToken)
+        );
+        var blocking = await ListAsync(
+            isReadable && issue.IssueDependenciesSummary is { } summary ? Math.Max(summary.BlockedBy, summary.TotalBlockedBy) : null,
+            () => gitHub.ListBlockingAsync(source.Id, issue.Number, cancellationToken)
+        );
         var parent = issue.ParentIssueUrl;
-        var isOwnParent = parent is not null && IsIn(source, parent[..Math.Max(0, parent.LastIndexOf("/issues/", StringComparison.Ordinal))]);
+        var isOwnParent =
+            parent is not null && IsIn(source, parent[..Math.Max(0, parent.LastIndexOf("/issues/", StringComparison.Ordinal))]);
         return new(issue.Number, issue.Title, issue.Body, issue.HtmlUrl ?? $"{source.FullName}#{issue.Number}", issue.Unreadable)
         {
             Labels = OrNull(issue.Labels),
@@ -50,6 +54,18 @@ static class Relations
                     .Distinct()
             ),
         };
+    }
+
+    /// <summary>Lists again while GitHub lists fewer issues than it counts.</summary>
+    static async Task<IReadOnlyList<Issue>> ListAsync(int? count, Func<Task<IReadOnlyList<Issue>?>> listAsync)
+    {
+        IReadOnlyList<Issue> issues = [];
+        for (var listings = 0; issues.Count < (count ?? 0) && listings < MaxListings; listings++)
+        {
+            issues = await listAsync() ?? [];
+        }
+
+        return issues;
     }
 
     static bool IsIn(Repository source, string? repositoryUrl) =>
