@@ -80,14 +80,14 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
     /// <summary>Returns a sentence for each note on a copy: everything in the template can be copied.</summary>
     public async Task<IEnumerable<string>> NotesAsync(CancellationToken cancellationToken)
     {
-        var notes = new List<string>();
+        var notes = new HashSet<string>(StringComparer.Ordinal);
         foreach (var batch in await BatchesAsync(cancellationToken) ?? [])
         {
             var view = await GetAsync($"api/migrations/{batch.Id}", ApiJson.Default.MigrationView, cancellationToken);
-            notes.AddRange(
+            notes.UnionWith(
                 (view?.Repositories ?? []).SelectMany(repository =>
                     repository.Notes.Select(note =>
-                        $"Migration {batch.Id}, {repository.FullName}, issue {note.Number}, {note.Field}, {note.Kind}: {note.Message}"
+                        $"{repository.FullName}, issue {note.Number}, {note.Field}, {note.Kind}: {note.Message}"
                     )
                 )
             );
