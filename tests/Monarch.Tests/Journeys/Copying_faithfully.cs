@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using Monarch.Contracts.Migrations;
+using Monarch.Sandbox;
 using Monarch.Sandbox.Model;
 using Shouldly;
 using Xunit;
@@ -250,6 +252,94 @@ public class Copying_faithfully : JourneyTest
             .ShouldBe([(1, "sub-issues"), (3, "dependencies"), (5, "parent")]);
     }
 
+    [Fact]
+    public async Task Should_bring_changes_to_copies_that_were_not_edited_and_only_on_request()
+    {
+        SeedSource(
+            _ => { },
+            new() { Title = "a", Body = "one", Labels = ["bug"] },
+            new() { Title = "b", Body = "two" },
+            new() { Title = "c", Labels = ["bug"] }
+        );
+        SeedTarget(One);
+        await StartAsync();
+        await MigrateAsync([One]);
+        await RewriteAsync(Sandbox, One, 2, "Our own plan");
+        await PatchAsync(Sandbox, One, 3, new { labels = new[] { "bug", "in progress" } });
+        SeedSource(
+            _ => { },
+            new()
+            {
+                Title = "A",
+                Body = "See #2",
+                Labels = ["defect"],
+                Milestone = "M1",
+            },
+            new() { Title = "b", Body = "changed" },
+            new() { Title = "C", Labels = ["defect"] }
+        );
+
+        var view = await MigrateAsync([One]);
+        Titles(One).ShouldBe(["a", "b", "c"]);
+        Texts(One)[0].ShouldBe("one");
+
+        view = await EndAsync(await RequestAsync([One], with: [("update", true)]));
+        var copies = Copies(One);
+        copies.Select(copy => copy.Title).ShouldBe(["A", "b", "C"]);
+        Texts(One).ShouldBe(["See #2", "Our own plan", ""]);
+        (copies[0].Labels.ShouldHaveSingleItem(), copies[0].Milestone).ShouldBe(("defect", "M1"));
+        copies[2].Labels.ShouldBe(["bug", "in progress"]);
+        view.Repositories![0].Notes.Select(note => (note.Number, note.Kind, note.Field))
+            .ShouldBe([(2, NoteKind.Kept, "text"), (3, NoteKind.Kept, "labels, milestone")]);
+
+        // Once more without a change, and with another one: the digest has moved on.
+        var writes = Writes();
+        await EndAsync(await RequestAsync([One], with: [("update", true)]));
+        Writes().ShouldBe(writes);
+        SeedSource(_ => { }, new() { Title = "A2", Body = "See #2" }, new() { Title = "b" }, new() { Title = "C" });
+        await EndAsync(await RequestAsync([One], with: [("update", true)]));
+        (Copies(One)[0].Title, Copies(One)[0].Labels.Count, Copies(One)[0].Milestone).ShouldBe(("A2", 0, null));
+    }
+
+    [Fact]
+    public async Task Should_copy_closed_issues_on_request_and_close_them_with_their_reason()
+    {
+        SeedSource(
+            _ => { },
+            new() { Title = "a", State = "closed", StateReason = "not_planned" },
+            new() { Title = "b", Body = "After #1" },
+            new() { Title = "c", State = "closed" }
+        );
+        SeedTarget(One);
+        await StartAsync();
+        await EndAsync(await RequestAsync([One], with: [("state", "all")]));
+
+        Copies(One).Select(copy => (copy.Title, copy.State, copy.StateReason))
+            .ShouldBe([("a", "closed", "not_planned"), ("b", "open", null), ("c", "closed", "completed")]);
+        Texts(One)[1].ShouldBe("After #1");
+
+        // A person opens it again, and it stays open.
+        await PatchAsync(Sandbox, One, 1, new { state = "open" });
+        SeedTarget(Two);
+        await EndAsync(await RequestAsync([One, Two], with: [("state", "all")]));
+        Copies(One)[0].State.ShouldBe("open");
+    }
+
+    [Fact]
+    public async Task Should_copy_only_the_issues_that_are_selected()
+    {
+        SeedSource(_ => { }, [.. Enumerable.Range(1, 6).Select(i => new SeedIssue { Title = $"{i}", Labels = i % 2 == 0 ? ["even"] : [] })]);
+        SeedTarget(One);
+        await StartAsync();
+        await EndAsync(await RequestAsync([One], with: [("issues", "3-4,6")]));
+        Titles(One).ShouldBe(["3", "4", "6"]);
+        await EndAsync(await RequestAsync([One], with: [("label", "EVEN")]));
+        Titles(One).ShouldBe(["3", "4", "6", "2"]);
+
+        var none = await EndAsync(await RequestAsync([One], with: [("milestone", "none")]));
+        none.Status.ShouldBe(BatchStatus.Skipped);
+    }
+
     static string[] RelatedTo(string repository, params int[] numbers) => [.. numbers.Select(number => $"{repository}#{number}")];
 
     void ShouldBeRelated(string target, int shift)
@@ -295,18 +385,20 @@ public class Copying_faithfully : JourneyTest
             .Sum(kind => kind.Value.Values.Sum());
 
     /// <summary>A student edits an issue.</summary>
-    internal static async Task RewriteAsync(Monarch.Sandbox.SandboxServer sandbox, string repository, int number, string text)
+    static async Task RewriteAsync(SandboxServer sandbox, string repository, int number, string text)
+    {
+        var body = sandbox.Repository(repository).Issues!.First(issue => issue.Number == number).Body!;
+        var marker = body[body.IndexOf("<!-- monarch-digest", StringComparison.Ordinal)..];
+        await PatchAsync(sandbox, repository, number, new { body = $"{text}\n\n{marker}" });
+    }
+
+    static async Task PatchAsync(SandboxServer sandbox, string repository, int number, object change)
     {
         using var http = new HttpClient { BaseAddress = sandbox.GitHubUrl };
         http.DefaultRequestHeaders.Authorization = new("Bearer", "ghp_student");
         http.DefaultRequestHeaders.UserAgent.Add(new("student", "1"));
-        var body = sandbox.Repository(repository).Issues!.First(issue => issue.Number == number).Body!;
-        var marker = body[body.IndexOf("<!-- monarch-digest", StringComparison.Ordinal)..];
-        using var answer = await http.PatchAsync(
-            new Uri($"repos/{repository}/issues/{number}", UriKind.Relative),
-            System.Net.Http.Json.JsonContent.Create(new { body = $"{text}\n\n{marker}" }),
-            Ct
-        );
+        using var content = JsonContent.Create(change);
+        using var answer = await http.PatchAsync(new Uri($"repos/{repository}/issues/{number}", UriKind.Relative), content, Ct);
         answer.EnsureSuccessStatusCode();
     }
 }

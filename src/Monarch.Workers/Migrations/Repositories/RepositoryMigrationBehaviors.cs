@@ -87,7 +87,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
             return Continue(context);
         }
 
-        if (saga.Pass.NeedsFinishing && saga.Finished != saga.FinishKey())
+        if ((saga.Pass.NeedsFinishing || saga.Pass.Copy?.Update == true) && saga.Finished != saga.FinishKey())
         {
             (saga.Status, saga.NextToFinish) = (RepositoryStatus.Finishing, 0);
             return Continue(context);
@@ -127,8 +127,8 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         if (saga.NextPass is { } next)
         {
             saga.NextPass = null;
-            // Deleted copies are found only by reading the target, and the other snapshot may have other labels.
-            saga.Status = RepositoryStatus.Preparing;
+            // Deleted copies are found only by reading the target.
+            saga.Status = next.Recreate ? RepositoryStatus.Preparing : RepositoryStatus.Copying;
             BeginPass(saga, next);
             return Continue(context);
         }
@@ -149,8 +149,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
                 NeedsFinishing = replaced.NeedsFinishing,
             }
         );
-        // Prepared again: the other snapshot may have other labels.
-        saga.Status = RepositoryStatus.Preparing;
+        saga.Status = RepositoryStatus.Copying;
         return Continue(context);
     }
 

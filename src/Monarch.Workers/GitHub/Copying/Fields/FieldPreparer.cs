@@ -81,6 +81,7 @@ sealed class FieldPreparer(
             key,
             new()
             {
+                SnapshotId = snapshotId,
                 MissingLabels = missingLabels.Refused,
                 Milestones = missingMilestones
                     .Present.DistinctBy(milestone => milestone.Title, StringComparer.OrdinalIgnoreCase)

@@ -5,6 +5,7 @@ using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying.Fields;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.GitHub.Copying.Snapshots;
 using Monarch.Workers.GitHub.Transport;
@@ -19,6 +20,7 @@ sealed class CopyFinisher(
     GitHubClients gitHubs,
     ILedger ledger,
     ISnapshots snapshots,
+    IssueComposer composer,
     TextFinisher text,
     RelationFinisher relations,
     IOptions<SliceOptions> options,
@@ -46,11 +48,17 @@ sealed class CopyFinisher(
             return new FinishOutcome.TargetUnread();
         }
 
+        if (await composer.FindFieldsAsync(key, command.SnapshotId, slice, command.Copy, cancellationToken) is not { } fields)
+        {
+            return new FinishOutcome.TargetUnread();
+        }
+
+        var updates = command.Copy?.Update == true;
         var (began, finished) = (time.GetTimestamp(), 0);
         GitHubClient? gitHub = null;
         foreach (var issue in slice)
         {
-            var changesText = issue.IsClosed || references[issue.Number].Count > 0;
+            var changesText = updates || issue.IsClosed || references[issue.Number].Count > 0;
             if (copies.TryGetValue(issue.Number, out var number) && (changesText || issue.HasRelations))
             {
                 if (finished > 0 && time.GetElapsedTime(began) >= options.Value.SliceTime)
@@ -61,7 +69,7 @@ sealed class CopyFinisher(
                 try
                 {
                     gitHub ??= await gitHubs.ForTargetAsync(command.TargetRepositoryId, command.TargetFullName, cancellationToken);
-                    var notes = await FinishAsync(gitHub, place, command.Copy, issue, changesText, number, copies, cancellationToken);
+                    var notes = await FinishAsync(gitHub, place, command.Copy, fields, issue, changesText, number, copies, cancellationToken);
                     await ledger.AddNotesAsync(key, notes, cancellationToken);
                 }
                 catch (GitHubException e) when (finished > 0)
@@ -85,6 +93,7 @@ sealed class CopyFinisher(
         GitHubClient gitHub,
         IssuePlace place,
         CopyOptions? options,
+        TargetFields fields,
         SnapshotIssue issue,
         bool changesText,
         int number,
@@ -96,7 +105,7 @@ sealed class CopyFinisher(
         var tasks = await relations.FinishAsync(gitHub, place, issue, number, copies, notes, cancellationToken);
         if (changesText || tasks.Count > 0)
         {
-            await text.FinishAsync(gitHub, place, options, issue, number, copies, tasks, notes, cancellationToken);
+            await text.FinishAsync(gitHub, place, options, fields, issue, number, copies, tasks, notes, cancellationToken);
         }
 
         return notes.All;

@@ -62,6 +62,39 @@ public abstract class LedgerSuite
     }
 
     [Fact]
+    public async Task Should_tell_whether_the_target_was_read()
+    {
+        (await Ledger(Long).IsReadAsync(Key, Ct)).ShouldBeFalse();
+        await CreatedAsync(2, 102);
+        (await Ledger(Long).IsReadAsync(Key, Ct)).ShouldBeFalse();
+        await ReadAsync(Key);
+        (await Ledger(Long).IsReadAsync(Key, Ct)).ShouldBeTrue();
+        (await Ledger(Long).IsReadAsync(Other, Ct)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Should_keep_the_last_note_on_each_part_until_the_notes_are_cleared()
+    {
+        await Ledger(Long).AddNotesAsync(Key, [Note(12, "type", "a"), Note(2, "type", "b"), Note(2, "labels", "c")], Ct);
+        await Ledger(Long).AddNotesAsync(Key with { Pass = Guid.NewGuid() }, [Note(2, "type", "d")], Ct);
+        await Ledger(Long).AddNotesAsync(Key, [], Ct);
+        (await Ledger(Long).GetNotesAsync(Key, Ct)).ShouldBe([Note(2, "labels", "c"), Note(2, "type", "d"), Note(12, "type", "a")]);
+        (await Ledger(Long).GetNotesAsync(Other, Ct)).ShouldBeEmpty();
+
+        await Ledger(Long).ClearNotesAsync(Key, Ct);
+        (await Ledger(Long).GetNotesAsync(Key, Ct)).ShouldBeEmpty();
+
+        static IssueNote Note(int number, string field, string message) =>
+            new()
+            {
+                Number = number,
+                Kind = NoteKind.Dropped,
+                Field = field,
+                Message = message,
+            };
+    }
+
+    [Fact]
     public async Task Should_stay_in_one_epoch_without_data_loss()
     {
         var epoch = await Ledger(Long).OpenAsync(Long, Ct);
