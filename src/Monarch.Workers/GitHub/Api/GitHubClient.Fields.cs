@@ -58,9 +58,8 @@ sealed partial class GitHubClient
         WriteAsync(HttpMethod.Patch, At(repositoryId, $"issues/{number}"), change, GitHubJson.Default.Issue, ct, MalformedIssues.One);
 
     /// <summary>Lists the sub-issues of an issue, in their order, also those in other repositories.</summary>
-    /// <returns>Null when the server does not offer sub-issues, or the issue does not exist.</returns>
-    public Task<IReadOnlyList<Issue>?> ListSubIssuesAsync(long repositoryId, int number, CancellationToken ct) =>
-        ListOfferedAsync(At(repositoryId, $"issues/{number}/sub_issues"), ct);
+    public Task<IReadOnlyList<Issue>> ListSubIssuesAsync(long repositoryId, int number, CancellationToken ct) =>
+        ListAsync(At(repositoryId, $"issues/{number}/sub_issues"), GitHubJson.Default.IReadOnlyListIssue, ct, MalformedIssues.All);
 
     public Task<Issue> AddSubIssueAsync(long repositoryId, int number, long childId, CancellationToken ct) =>
         WriteAsync(
@@ -83,9 +82,13 @@ sealed partial class GitHubClient
         );
 
     /// <summary>Lists the issues that block an issue, also those in other repositories.</summary>
-    /// <returns>Null when the server does not offer dependencies, or the issue does not exist.</returns>
-    public Task<IReadOnlyList<Issue>?> ListBlockingAsync(long repositoryId, int number, CancellationToken ct) =>
-        ListOfferedAsync(At(repositoryId, $"issues/{number}/dependencies/blocked_by"), ct);
+    public Task<IReadOnlyList<Issue>> ListBlockingAsync(long repositoryId, int number, CancellationToken ct) =>
+        ListAsync(
+            At(repositoryId, $"issues/{number}/dependencies/blocked_by"),
+            GitHubJson.Default.IReadOnlyListIssue,
+            ct,
+            MalformedIssues.All
+        );
 
     public Task<Issue> AddBlockingAsync(long repositoryId, int number, long blockingId, CancellationToken ct) =>
         WriteAsync(
@@ -96,18 +99,6 @@ sealed partial class GitHubClient
             ct,
             MalformedIssues.One
         );
-
-    async Task<IReadOnlyList<Issue>?> ListOfferedAsync(Uri address, CancellationToken ct)
-    {
-        try
-        {
-            return await ListAsync(address, GitHubJson.Default.IReadOnlyListIssue, ct, MalformedIssues.All);
-        }
-        catch (GitHubException e) when (e.Failure is { Kind: FailureKind.RefusedTarget, Status: 404 })
-        {
-            return null;
-        }
-    }
 
     async Task<IReadOnlyList<T>> ListAsync<T>(
         Uri address,
@@ -138,8 +129,7 @@ sealed partial class GitHubClient
     )
         where T : class
     {
-        // One place in the queue for each write that waits.
-        var admission = await budget.EnterAsync(account.Key, BudgetKind.Write, $"{method} {address} {content}", ct);
+        var admission = await budget.EnterAsync(account.Key, BudgetKind.Write, $"{method} {address}", ct);
         // Not cancelled: the answer to a request that was sent is awaited.
         var call = Call(type, lenient, (request, _) => SendAsync(request, admission, CancellationToken.None));
         return method == HttpMethod.Patch

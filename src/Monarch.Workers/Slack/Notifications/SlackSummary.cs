@@ -96,7 +96,7 @@ sealed class SlackSummary(ILedger ledger)
         {
             foreach (
                 var note in NoteWording.Lines(
-                    await ledger.GetNotesAsync(new(saga.SourceRepositoryId, target.RepositoryId!.Value), cancellationToken)
+                    await ledger.GetNotesAsync(new(saga.SourceRepositoryId, target.RepositoryId!.Value, target.PassId), cancellationToken)
                 )
             )
             {

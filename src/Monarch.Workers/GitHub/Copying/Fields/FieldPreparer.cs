@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.GitHub.Copying.Snapshots;
@@ -16,7 +17,6 @@ namespace Monarch.Workers.GitHub.Copying.Fields;
 sealed class FieldPreparer(
     ISnapshots snapshots,
     ITargetFieldStore store,
-    ILedger ledger,
     IOptions<CopyDefaults> defaults,
     ILogger<FieldPreparer> logger
 )
@@ -35,9 +35,12 @@ sealed class FieldPreparer(
     )
     {
         var rules = defaults.Value.Rules(options);
-        // Without its snapshot the next command has the source read again, and the target is prepared once more.
-        var wanted = snapshotId is null ? null : await snapshots.FindFieldsAsync(snapshotId, cancellationToken);
-        wanted ??= new();
+        if (snapshotId is null || await snapshots.FindFieldsAsync(snapshotId, cancellationToken) is not { } wanted)
+        {
+            // The next command finds that the snapshot is missing and has the source read again.
+            return true;
+        }
+
         var writes = new Writes(MaxWrites);
         var labels = rules.Labels ? wanted.Labels : [];
         var milestones = rules.Milestones ? wanted.Milestones : [];
@@ -65,11 +68,6 @@ sealed class FieldPreparer(
         if (writes.AreOver)
         {
             return false;
-        }
-
-        if (target.Permissions is { Push: false } && wanted.IsAny(rules))
-        {
-            await ledger.AddNotesAsync(key, [Unprivileged(target)], cancellationToken);
         }
 
         foreach (var (name, reason) in missingLabels.Refused.Concat(missingMilestones.Refused))
@@ -102,17 +100,6 @@ sealed class FieldPreparer(
         );
         return true;
     }
-
-    static IssueNote Unprivileged(Repository target) =>
-        new()
-        {
-            Number = 0,
-            Kind = NoteKind.Dropped,
-            Field = "labels, milestone, type, assignees",
-            Message =
-                $"Monarch's account may not push to {target.FullName}, so GitHub drops them. Give it the role Write, then delete the copies and "
-                + "migrate again with recreate.",
-        };
 
     static async Task<IReadOnlyList<string>> AssignableAsync(
         GitHubClient gitHub,
@@ -153,9 +140,11 @@ sealed class FieldPreparer(
         }
 
         var present = new List<T>(await listAsync());
-        string? forbidden = null;
-        foreach (var item in wanted.Where(item => !IsIn(present, item)).ToList())
+        var (forbidden, isRepeated) = ((string?)null, false);
+        var missing = wanted.Where(item => !IsIn(present, item)).ToList();
+        while (missing is [var item, ..])
         {
+            missing.RemoveAt(0);
             if (forbidden is not null)
             {
                 refused[nameOf(item)] = forbidden;
@@ -171,8 +160,15 @@ sealed class FieldPreparer(
             {
                 present.Add(await createAsync(item));
                 writes.Count();
+                isRepeated = false;
             }
-            catch (GitHubException e) when (IsRefusal(e.Failure))
+            catch (GitHubException e) when (e.Failure is { Kind: FailureKind.RefusedTarget, Status: 404 } && !isRepeated)
+            {
+                // A single 404 proves nothing.
+                isRepeated = true;
+                missing.Insert(0, item);
+            }
+            catch (GitHubException e) when (e.Failure.RefusesPart() || e.Failure is { Kind: FailureKind.RefusedTarget, Status: 404 })
             {
                 refused[nameOf(item)] = e.Failure.Message;
                 forbidden = e.Failure.Kind == FailureKind.RefusedTarget ? e.Failure.Message : null;
@@ -193,10 +189,6 @@ sealed class FieldPreparer(
         bool IsIn(List<T> items, T item) =>
             items.Exists(other => nameOf(other).Equals(nameOf(item), StringComparison.OrdinalIgnoreCase));
     }
-
-    /// <summary>Whether GitHub refuses the label or milestone, and not the account or the moment.</summary>
-    static bool IsRefusal(Failure failure) =>
-        failure.Kind == FailureKind.RejectedIssue || failure is { Kind: FailureKind.RefusedTarget, Status: 403 or 404 };
 
     /// <summary>Counts the writes of one command.</summary>
     sealed class Writes(int most)

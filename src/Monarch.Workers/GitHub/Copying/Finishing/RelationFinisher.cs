@@ -1,6 +1,6 @@
 using System.Globalization;
-using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Transport;
 
@@ -15,14 +15,13 @@ sealed class RelationFinisher
     /// <returns>The copies of sub-issues that the server does not offer: they become a task list.</returns>
     public async Task<IReadOnlyList<int>> FinishAsync(
         GitHubClient gitHub,
-        IssuePlace place,
-        SnapshotIssue issue,
-        int number,
-        IReadOnlyDictionary<int, int> copies,
+        UnfinishedCopy unfinished,
+        Issue copy,
         Notes notes,
         CancellationToken cancellationToken
     )
     {
+        var (place, issue, number, copies) = (unfinished.Place, unfinished.Issue, unfinished.Number, unfinished.Copies);
         if (issue.Elsewhere is { } elsewhere)
         {
             notes.Add(
@@ -39,8 +38,8 @@ sealed class RelationFinisher
 
         if (issue.BlockedBy is { } blockedBy)
         {
-            var present = await gitHub.ListBlockingAsync(place.Key.TargetRepositoryId, number, cancellationToken);
-            if (present is null)
+            // Older servers do not count what they do not offer.
+            if (copy.IssueDependenciesSummary is null)
             {
                 notes.Add(NoteKind.Dropped, "dependencies", "The target's server does not offer dependencies between issues.");
             }
@@ -49,7 +48,6 @@ sealed class RelationFinisher
                 await AddAllAsync(
                     "dependencies",
                     Copied("dependencies", "It is blocked by", blockedBy),
-                    present,
                     id => gitHub.AddBlockingAsync(place.Key.TargetRepositoryId, number, id, cancellationToken),
                     () => gitHub.ListBlockingAsync(place.Key.TargetRepositoryId, number, cancellationToken)
                 );
@@ -62,8 +60,7 @@ sealed class RelationFinisher
         }
 
         var children = Copied("sub-issues", "Its sub-issue is", subIssues);
-        var listed = await gitHub.ListSubIssuesAsync(place.Key.TargetRepositoryId, number, cancellationToken);
-        if (listed is null)
+        if (copy.SubIssuesSummary is null)
         {
             notes.Add(NoteKind.Converted, "sub-issues", "The target's server does not offer sub-issues: they are a task list in the body.");
             return children;
@@ -72,11 +69,18 @@ sealed class RelationFinisher
         var all = await AddAllAsync(
             "sub-issues",
             children,
-            listed,
             id => gitHub.AddSubIssueAsync(place.Key.TargetRepositoryId, number, id, cancellationToken),
             () => gitHub.ListSubIssuesAsync(place.Key.TargetRepositoryId, number, cancellationToken)
         );
-        await OrderAsync(gitHub, place, number, children, all, cancellationToken);
+        try
+        {
+            await OrderAsync(gitHub, place, number, children, all, cancellationToken);
+        }
+        catch (GitHubException e) when (e.Failure.RefusesPart())
+        {
+            notes.Add(NoteKind.Dropped, "order of sub-issues", $"GitHub refused it: {e.Failure.Message}");
+        }
+
         return [];
 
         List<int> Copied(string field, string relation, IReadOnlyList<int> numbers)
@@ -100,26 +104,24 @@ sealed class RelationFinisher
         async Task<IReadOnlyList<Issue>> AddAllAsync(
             string field,
             IReadOnlyList<int> wanted,
-            IReadOnlyList<Issue> present,
             Func<long, Task> addAsync,
-            Func<Task<IReadOnlyList<Issue>?>> listAsync
+            Func<Task<IReadOnlyList<Issue>>> listAsync
         )
         {
+            var present = await listAsync();
             var missing = wanted.Where(other => !IsIn(present, place, other)).ToList();
             var refused = new Dictionary<int, string>();
             foreach (var other in missing)
             {
-                if ((await gitHub.FindIssueAsync(place.Key.TargetRepositoryId, other, cancellationToken)).Issue is not { Id: { } id })
-                {
-                    // Deleted or transferred since.
-                    continue;
-                }
-
                 try
                 {
-                    await addAsync(id);
+                    await addAsync(await IdOfAsync(other));
                 }
-                catch (GitHubException e) when (IsRefusal(e.Failure))
+                catch (GitHubException e) when (e.IsGone)
+                {
+                    refused[other] = "the copy was deleted or transferred.";
+                }
+                catch (GitHubException e) when (e.Failure.RefusesPart())
                 {
                     refused[other] = e.Failure.Message;
                 }
@@ -127,7 +129,7 @@ sealed class RelationFinisher
 
             if (missing.Count > 0)
             {
-                present = await listAsync() ?? [];
+                present = await listAsync();
             }
 
             foreach (var (other, reason) in refused.Where(x => !IsIn(present, place, x.Key)))
@@ -137,6 +139,10 @@ sealed class RelationFinisher
 
             return present;
         }
+
+        async Task<long> IdOfAsync(int other) =>
+            (await gitHub.GetIssueAsync(unfinished.TargetId, other, cancellationToken)).Id
+            ?? throw new InvalidOperationException($"GitHub returned issue {other} of {place.TargetFullName} without its id.");
     }
 
     /// <summary>Moves each sub-issue that stands before its predecessor behind it.</summary>
@@ -173,11 +179,6 @@ sealed class RelationFinisher
             before = child;
         }
     }
-
-    /// <summary>Whether GitHub refuses the relation, and not the account or the moment.</summary>
-    static bool IsRefusal(Failure failure) =>
-        failure.Kind == FailureKind.RejectedIssue
-        || failure is { Kind: FailureKind.RefusedTarget, Status: 403 or 404 } or { Kind: FailureKind.Throttled, Status: 422, RetryAt: null };
 
     static bool IsIn(IReadOnlyList<Issue> issues, IssuePlace place, int number) =>
         issues.Any(issue => issue.Number == number && IsInTarget(issue, place));

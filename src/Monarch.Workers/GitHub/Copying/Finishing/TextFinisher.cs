@@ -1,5 +1,5 @@
-using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying.Fields;
 using Monarch.Workers.GitHub.Markdown;
@@ -15,26 +15,14 @@ sealed class TextFinisher(IssueComposer composer)
 {
     public async Task FinishAsync(
         GitHubClient gitHub,
-        IssuePlace place,
-        CopyOptions? options,
-        TargetFields fields,
-        SnapshotIssue issue,
-        int number,
-        IReadOnlyDictionary<int, int> copies,
+        UnfinishedCopy unfinished,
+        Issue copy,
         IReadOnlyList<int> tasks,
         Notes notes,
         CancellationToken cancellationToken
     )
     {
-        var repositoryId = place.Key.TargetRepositoryId;
-        var (copy, _) = await gitHub.FindIssueAsync(repositoryId, number, cancellationToken);
-        if (copy is null)
-        {
-            // Deleted or transferred since.
-            return;
-        }
-
-        var change = Change(issue, place, options, fields, copy, copies, tasks, notes);
+        var change = Change(unfinished, copy, tasks, notes);
         if (change == new IssueChange())
         {
             return;
@@ -42,29 +30,21 @@ sealed class TextFinisher(IssueComposer composer)
 
         try
         {
-            await gitHub.ChangeIssueAsync(repositoryId, number, change, cancellationToken);
+            var changed = await gitHub.ChangeIssueAsync(unfinished.TargetId, unfinished.Number, change, cancellationToken);
+            if (change.Labels is not null)
+            {
+                notes.AddAll(FieldNotes.Of(unfinished.Issue, composer.Rules(unfinished.Command.Copy), unfinished.Fields, changed));
+            }
         }
-        catch (GitHubException e) when (e.Failure is { Kind: FailureKind.RejectedIssue } or { Kind: FailureKind.RefusedTarget, Status: 403 })
+        catch (GitHubException e) when (e.Failure.RefusesPart())
         {
-            notes.Add(
-                NoteKind.Dropped,
-                change.State is null ? "text" : "state",
-                $"GitHub refused to change the copy: {e.Failure.Message}"
-            );
+            notes.Add(NoteKind.Dropped, "text, state", $"GitHub refused to change the copy: {e.Failure.Message}");
         }
     }
 
-    IssueChange Change(
-        SnapshotIssue issue,
-        IssuePlace place,
-        CopyOptions? options,
-        TargetFields fields,
-        Issue copy,
-        IReadOnlyDictionary<int, int> copies,
-        IReadOnlyList<int> tasks,
-        Notes notes
-    )
+    IssueChange Change(UnfinishedCopy unfinished, Issue copy, IReadOnlyList<int> tasks, Notes notes)
     {
+        var (issue, fields, options) = (unfinished.Issue, unfinished.Fields, unfinished.Command.Copy);
         var (rules, updates) = (composer.Rules(options), options?.Update == true);
         var written = TextDigest.FieldsOf(copy.Labels?.Select(label => label.Name) ?? [], copy.Milestone?.Title);
         var labels = IssueComposer.LabelsOf(issue, rules, fields);
@@ -74,7 +54,7 @@ sealed class TextFinisher(IssueComposer composer)
         var changesFields = updates && !areFieldsEdited && wanted != written;
         // Without an update the digest of the fields stays what Monarch wrote at first.
         var digest = changesFields ? wanted : TextDigest.Fields(copy.Body) ?? written;
-        var (title, body) = composer.Text(issue, place, rules, digest, copies, tasks);
+        var (title, body) = composer.Text(issue, unfinished.Place, rules, digest, unfinished.Copies, tasks);
         var change = new IssueChange();
         var isTitleChanged = updates && title != copy.Title;
         if (isTitleChanged || !TextDigest.IsSame(copy.Body, body))
@@ -102,11 +82,12 @@ sealed class TextFinisher(IssueComposer composer)
 
         if (changesFields)
         {
-            change = change with { Labels = labels, Milestone = milestone?.Number };
+            change = change with { Labels = labels, Milestone = IssueChange.MilestoneOf(milestone?.Number) };
         }
 
-        // GitHub sets the reason "reopened" on an issue that a person opened again.
-        return issue.IsClosed && copy is { IsOpen: true, StateReason: null }
+        // Only at first: an issue that was closed in the source since then is the team's own concern. GitHub sets the reason "reopened" on an
+        // issue that a person opened again.
+        return unfinished.IsFirst && issue.IsClosed && copy is { IsOpen: true, StateReason: null }
             ? change with { State = "closed", StateReason = issue.StateReason }
             : change;
     }

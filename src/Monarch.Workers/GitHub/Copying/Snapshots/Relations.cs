@@ -1,5 +1,6 @@
 using System.Globalization;
 using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Workers.GitHub.Copying.Snapshots;
 
@@ -16,11 +17,11 @@ static class Relations
         var isReadable = issue.Unreadable is null;
         IReadOnlyList<Issue> children =
             isReadable && issue.SubIssuesSummary is { Total: > 0 }
-                ? await gitHub.ListSubIssuesAsync(source.Id, issue.Number, cancellationToken) ?? []
+                ? await OfExistingAsync(() => gitHub.ListSubIssuesAsync(source.Id, issue.Number, cancellationToken))
                 : [];
         IReadOnlyList<Issue> blocking =
             isReadable && issue.IssueDependenciesSummary is { } dependencies && Math.Max(dependencies.BlockedBy, dependencies.TotalBlockedBy) > 0
-                ? await gitHub.ListBlockingAsync(source.Id, issue.Number, cancellationToken) ?? []
+                ? await OfExistingAsync(() => gitHub.ListBlockingAsync(source.Id, issue.Number, cancellationToken))
                 : [];
         var parent = issue.ParentIssueUrl;
         var isOwnParent = parent is not null && IsIn(source, parent[..Math.Max(0, parent.LastIndexOf("/issues/", StringComparison.Ordinal))]);
@@ -50,6 +51,19 @@ static class Relations
                     .Distinct()
             ),
         };
+    }
+
+    /// <summary>None of an issue that was deleted or transferred since it was listed.</summary>
+    static async Task<IReadOnlyList<Issue>> OfExistingAsync(Func<Task<IReadOnlyList<Issue>>> listAsync)
+    {
+        try
+        {
+            return await listAsync();
+        }
+        catch (GitHubException e) when (e.IsGone)
+        {
+            return [];
+        }
     }
 
     static bool IsIn(Repository source, string? repositoryUrl) =>
