@@ -8,15 +8,13 @@ using Xunit;
 namespace Monarch.Tests.Journeys;
 
 /// <summary>Every part of an issue that is copied, converted or reported, in two targets whose numbering differs.</summary>
-public class Copying_faithfully : JourneyTest
+public sealed class Copying_faithfully : JourneyTest
 {
     const string One = "teams/n1";
     const string Two = "teams/n2";
 
     protected override SandboxOptions Options =>
-        new() { Organisations = [new() { Login = "teams", IssueTypes = [new() { Name = "Bug" }] }, School], OlderEnterpriseServer = IsOlderServer };
-
-    protected virtual bool IsOlderServer => false;
+        new() { Organisations = [new() { Login = "teams", IssueTypes = [new() { Name = "Bug" }] }, School] };
 
     static SeedOrganisation School => new() { Login = "school", IssueTypes = [new() { Name = "Bug" }, new() { Name = "Epic" }] };
 
@@ -339,6 +337,70 @@ public class Copying_faithfully : JourneyTest
         none.Status.ShouldBe(BatchStatus.Skipped);
     }
 
+    [Fact]
+    public async Task Should_finish_the_others_when_a_copy_was_deleted()
+    {
+        SeedSource(_ => { }, new() { Title = "parent", SubIssues = [2] }, new() { Title = "b" }, new() { Title = "c" });
+        SeedTarget(One);
+        await StartAsync();
+        await MigrateAsync([One]);
+        Sandbox.DeleteIssue(One, 1);
+        SeedSource(
+            _ => { },
+            new() { Title = "parent", SubIssues = [2] },
+            new() { Title = "b" },
+            new() { Title = "c", Body = "See #4 and #1" },
+            new() { Title = "d", SubIssues = [2] }
+        );
+        var view = await MigrateAsync([One]);
+
+        view.Status.ShouldBe(BatchStatus.Completed);
+        Titles(One).ShouldBe(["b", "c", "d"]);
+        Copies(One)[2].SubIssues.ShouldBe([$"{One}#2"]);
+    }
+
+    [Fact]
+    public async Task Should_leave_relations_alone_that_a_team_changed()
+    {
+        SeedSource(_ => { }, new() { Title = "parent", SubIssues = [2, 3] }, new() { Title = "b" }, new() { Title = "c" });
+        SeedTarget(One);
+        await StartAsync();
+        await MigrateAsync([One]);
+        await SendAsync(HttpMethod.Delete, One, "issues/1/sub_issue", new { sub_issue_id = Copies(One)[1].Id });
+        Copies(One)[0].SubIssues.ShouldBe([$"{One}#3"]);
+
+        SeedSource(_ => { }, new() { Title = "parent", SubIssues = [2, 3] }, new() { Title = "b" }, new() { Title = "c" }, new() { Title = "d" });
+        await MigrateAsync([One]);
+        Titles(One).Count.ShouldBe(4);
+        Copies(One)[0].SubIssues.ShouldBe([$"{One}#3"]);
+    }
+
+    [Fact]
+    public async Task Should_not_believe_a_single_404()
+    {
+        SeedSource(_ => { }, new() { Title = "parent", Body = "See #2", SubIssues = [2], BlockedBy = [3] }, new() { Title = "b" }, new() { Title = "c" });
+        SeedTarget(One);
+        await StartAsync(("MIGRATION_RETRY_DELAY", "0.05"));
+        foreach (var path in new[] { "issues/1", "sub_issues", "blocked_by", "labels", "milestones" })
+        {
+            Sandbox.Script(
+                new()
+                {
+                    Path = path,
+                    Status = 404,
+                    Body = """{"message":"Not Found"}""",
+                    Count = 1,
+                }
+            );
+        }
+
+        var view = await MigrateAsync([One]);
+        view.Repositories![0].Notes.ShouldBeEmpty();
+        var copy = Copies(One)[0];
+        (copy.SubIssues.ShouldHaveSingleItem(), copy.BlockedBy.ShouldHaveSingleItem()).ShouldBe(($"{One}#2", $"{One}#3"));
+        Texts(One)[0].ShouldBe("See #2");
+    }
+
     static string[] RelatedTo(string repository, params int[] numbers) => [.. numbers.Select(number => $"{repository}#{number}")];
 
     void ShouldBeRelated(string target, int shift)
@@ -391,13 +453,20 @@ public class Copying_faithfully : JourneyTest
         await PatchAsync(sandbox, repository, number, new { body = $"{text}\n\n{marker}" });
     }
 
-    static async Task PatchAsync(SandboxServer sandbox, string repository, int number, object change)
+    static Task PatchAsync(SandboxServer sandbox, string repository, int number, object change) =>
+        SendAsync(sandbox, HttpMethod.Patch, repository, $"issues/{number}", change);
+
+    Task SendAsync(HttpMethod method, string repository, string path, object body) =>
+        SendAsync(Sandbox, method, repository, path, body);
+
+    static async Task SendAsync(SandboxServer sandbox, HttpMethod method, string repository, string path, object body)
     {
         using var http = new HttpClient { BaseAddress = sandbox.GitHubUrl };
         http.DefaultRequestHeaders.Authorization = new("Bearer", "ghp_student");
         http.DefaultRequestHeaders.UserAgent.Add(new("student", "1"));
-        using var content = JsonContent.Create(change);
-        using var answer = await http.PatchAsync(new Uri($"repos/{repository}/issues/{number}", UriKind.Relative), content, Ct);
+        using var request = new HttpRequestMessage(method, new Uri($"repos/{repository}/{path}", UriKind.Relative));
+        request.Content = JsonContent.Create(body);
+        using var answer = await http.SendAsync(request, Ct);
         answer.EnsureSuccessStatusCode();
     }
 }
