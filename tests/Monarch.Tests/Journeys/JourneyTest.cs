@@ -78,16 +78,26 @@ public abstract class JourneyTest : IAsyncLifetime
         await StartAsync(settings.Length > 0 ? settings : _settings);
     }
 
-    protected Task<Guid> RequestAsync(IEnumerable<string> targets, string? channel = "C1", string source = Source) =>
-        _api!.RequestAsync(
-            new JsonObject
-            {
-                ["source_repo"] = source,
-                ["all_target_repositories"] = new JsonArray([.. targets.Select(target => (JsonNode)target)]),
-                ["notification_channel"] = channel,
-            }.ToJsonString(),
-            Ct
-        );
+    protected Task<Guid> RequestAsync(
+        IEnumerable<string> targets,
+        string? channel = "C1",
+        string source = Source,
+        params (string Field, JsonNode Value)[] with
+    )
+    {
+        var request = new JsonObject
+        {
+            ["source_repo"] = source,
+            ["all_target_repositories"] = new JsonArray([.. targets.Select(target => (JsonNode)target)]),
+            ["notification_channel"] = channel,
+        };
+        foreach (var (field, value) in with)
+        {
+            request[field] = value;
+        }
+
+        return _api!.RequestAsync(request.ToJsonString(), Ct);
+    }
 
     protected Task CommandAsync(Guid id, InterventionKind kind) => _api!.CommandAsync(id, kind, null, Ct);
 

@@ -66,26 +66,13 @@ sealed partial class GitHubClient
         };
     }
 
-    /// <summary>Finds an issue that was seen before: a 404 is repeated.</summary>
-    public async Task<(Issue? Issue, int Status)> FindKnownIssueAsync(long repositoryId, int number, CancellationToken ct)
-    {
-        var found = await FindIssueAsync(repositoryId, number, ct);
-        for (var answers = 1; found.Status == 404 && answers < MaxNotFounds; answers++)
-        {
-            found = await FindIssueAsync(repositoryId, number, ct);
-        }
-
-        return found;
-    }
-
     /// <summary>Changes an issue.</summary>
     public Task<Issue> ChangeIssueAsync(long repositoryId, int number, IssueChange change, CancellationToken ct) =>
         WriteAsync(HttpMethod.Patch, At(repositoryId, $"issues/{number}"), change, GitHubJson.Default.Issue, ct, MalformedIssues.One);
 
     /// <summary>Lists the sub-issues of an issue, in their order, also those in other repositories.</summary>
-    /// <returns>Null when the server does not offer sub-issues, or the issue does not exist.</returns>
-    public Task<IReadOnlyList<Issue>?> ListSubIssuesAsync(long repositoryId, int number, CancellationToken ct) =>
-        ListOfferedAsync(At(repositoryId, $"issues/{number}/sub_issues"), ct);
+    public Task<IReadOnlyList<Issue>> ListSubIssuesAsync(long repositoryId, int number, CancellationToken ct) =>
+        ListAsync(At(repositoryId, $"issues/{number}/sub_issues"), GitHubJson.Default.IReadOnlyListIssue, ct, MalformedIssues.All);
 
     public Task<Issue> AddSubIssueAsync(long repositoryId, int number, long childId, CancellationToken ct) =>
         WriteAsync(
@@ -108,9 +95,13 @@ sealed partial class GitHubClient
         );
 
     /// <summary>Lists the issues that block an issue, also those in other repositories.</summary>
-    /// <returns>Null when the server does not offer dependencies, or the issue does not exist.</returns>
-    public Task<IReadOnlyList<Issue>?> ListBlockingAsync(long repositoryId, int number, CancellationToken ct) =>
-        ListOfferedAsync(At(repositoryId, $"issues/{number}/dependencies/blocked_by"), ct);
+    public Task<IReadOnlyList<Issue>> ListBlockingAsync(long repositoryId, int number, CancellationToken ct) =>
+        ListAsync(
+            At(repositoryId, $"issues/{number}/dependencies/blocked_by"),
+            GitHubJson.Default.IReadOnlyListIssue,
+            ct,
+            MalformedIssues.All
+        );
 
     public Task<Issue> AddBlockingAsync(long repositoryId, int number, long blockingId, CancellationToken ct) =>
         WriteAsync(
@@ -121,9 +112,6 @@ sealed partial class GitHubClient
             ct,
             MalformedIssues.One
         );
-
-    Task<IReadOnlyList<Issue>?> ListOfferedAsync(Uri address, CancellationToken ct) =>
-        OrNullAsync(() => ListAsync(address, GitHubJson.Default.IReadOnlyListIssue, ct, MalformedIssues.All));
 
     static async Task<T?> OrNullAsync<T>(Func<Task<T>> readAsync)
         where T : class
@@ -194,8 +182,7 @@ sealed partial class GitHubClient
     )
         where T : class
     {
-        // One place in the queue for each write that waits.
-        var admission = await budget.EnterAsync(account.Key, BudgetKind.Write, $"{method} {address} {content}", ct);
+        var admission = await budget.EnterAsync(account.Key, BudgetKind.Write, $"{method} {address}", ct);
         // Not cancelled: the answer to a request that was sent is awaited.
         var call = Call(type, lenient, (request, _) => SendAsync(request, admission, CancellationToken.None));
         return method == HttpMethod.Patch

@@ -52,8 +52,10 @@ static class MalformedIssues
             Locked = Field(json, "locked").ValueKind == JsonValueKind.True,
             ParentIssueUrl = Text(json, "parent_issue_url"),
             RepositoryUrl = Text(json, "repository_url"),
-            SubIssuesSummary = new(Count(Field(json, "sub_issues_summary"), "total")),
-            IssueDependenciesSummary = new(TotalBlockedBy: Count(Field(json, "issue_dependencies_summary"), "total_blocked_by")),
+            SubIssuesSummary = IsPresent(json, "sub_issues_summary") ? new(Count(Field(json, "sub_issues_summary"), "total")) : null,
+            IssueDependenciesSummary = IsPresent(json, "issue_dependencies_summary")
+                ? new(TotalBlockedBy: Count(Field(json, "issue_dependencies_summary"), "total_blocked_by"))
+                : null,
             PullRequest = IsPresent(json, "pull_request") ? new() : null,
             Unreadable =
                 number == 0 ? "number"

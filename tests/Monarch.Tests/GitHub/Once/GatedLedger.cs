@@ -54,7 +54,14 @@ sealed class GatedLedger(Worker worker, ILedger ledger) : ILedger
     public Task<IReadOnlyList<IssueNote>> GetNotesAsync(LedgerKey key, CancellationToken cancellationToken) =>
         CallAsync(() => ledger.GetNotesAsync(key, cancellationToken));
 
-    public Task ClearNotesAsync(LedgerKey key, CancellationToken cancellationToken) => CallAsync(() => ledger.ClearNotesAsync(key, cancellationToken));
+    public Task<IReadOnlyDictionary<int, string>> GetFinishedAsync(
+        LedgerKey key,
+        IReadOnlyList<int> numbers,
+        CancellationToken cancellationToken
+    ) => CallAsync(() => ledger.GetFinishedAsync(key, numbers, cancellationToken));
+
+    public Task SetFinishedAsync(LedgerKey key, int number, string content, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.SetFinishedAsync(key, number, content, cancellationToken));
 
     async Task<T> CallAsync<T>(Func<Task<T>> call)
     {

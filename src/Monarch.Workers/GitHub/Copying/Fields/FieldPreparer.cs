@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.GitHub.Copying.Snapshots;
@@ -16,7 +17,6 @@ namespace Monarch.Workers.GitHub.Copying.Fields;
 sealed class FieldPreparer(
     ISnapshots snapshots,
     ITargetFieldStore store,
-    ILedger ledger,
     IOptions<CopyDefaults> defaults,
     ILogger<FieldPreparer> logger
 )
@@ -35,9 +35,12 @@ sealed class FieldPreparer(
     )
     {
         var rules = defaults.Value.Rules(options);
-        // Without its snapshot the next command has the source read again, and the target is prepared once more.
-        var wanted = snapshotId is null ? null : await snapshots.FindFieldsAsync(snapshotId, cancellationToken);
-        wanted ??= new();
+        if (snapshotId is null || await snapshots.FindFieldsAsync(snapshotId, cancellationToken) is not { } wanted)
+        {
+            // The next command finds that the snapshot is missing and has the source read again.
+            return true;
+        }
+
         var writes = new Writes(MaxWrites);
         var labels = rules.Labels ? wanted.Labels : [];
         var milestones = rules.Milestones ? wanted.Milestones : [];
@@ -68,11 +71,6 @@ sealed class FieldPreparer(
             return false;
         }
 
-        if (target.Permissions is { Push: false } && wanted.IsAny(rules))
-        {
-            await ledger.AddNotesAsync(key, [Unprivileged(target)], cancellationToken);
-        }
-
         foreach (var (name, reason) in missingLabels.Refused.Concat(missingMilestones.Refused))
         {
             logger.FieldRefused(target.FullName, name, reason);
@@ -82,6 +80,7 @@ sealed class FieldPreparer(
             key,
             new()
             {
+                SnapshotId = snapshotId,
                 MissingLabels = missingLabels.Refused,
                 Milestones = missingMilestones
                     .Present.DistinctBy(milestone => milestone.Title, StringComparer.OrdinalIgnoreCase)
@@ -126,17 +125,6 @@ sealed class FieldPreparer(
         return null;
     }
 
-    static IssueNote Unprivileged(Repository target) =>
-        new()
-        {
-            Number = 0,
-            Kind = NoteKind.Dropped,
-            Field = "labels, milestone, type, assignees",
-            Message =
-                $"Monarch's account may not push to {target.FullName}, so GitHub drops them. Give it the role Write, then delete the copies and "
-                + "migrate again with recreate.",
-        };
-
     static async Task<IReadOnlyList<string>> AssignableAsync(
         GitHubClient gitHub,
         Repository target,
@@ -157,7 +145,7 @@ sealed class FieldPreparer(
         return assignable;
     }
 
-    /// <summary>Creates what is wanted and not listed. A name that GitHub refuses as taken shows in the next listing.</summary>
+    /// <summary>Creates what is wanted and not listed. A name that GitHub refuses as taken is looked up: the listing may lag behind.</summary>
     /// <returns>What the target has, and the names that it lacks with GitHub's reason.</returns>
     static async Task<(IReadOnlyList<T> Present, Dictionary<string, string> Refused)> CreateMissingAsync<T>(
         IReadOnlyList<T> wanted,
@@ -195,7 +183,7 @@ sealed class FieldPreparer(
                 present.Add(await createAsync(item));
                 writes.Count();
             }
-            catch (GitHubException e) when (IsRefusal(e.Failure))
+            catch (GitHubException e) when (e.Failure.RefusesPart() || e.Failure is { Kind: FailureKind.RefusedTarget, Status: 404 })
             {
                 refused[nameOf(item)] = e.Failure.Message;
                 forbidden = e.Failure.Kind == FailureKind.RefusedTarget ? e.Failure.Message : null;
@@ -225,10 +213,6 @@ sealed class FieldPreparer(
 
         bool IsIn(List<T> items, T item) => items.Exists(other => nameOf(other).Equals(nameOf(item), StringComparison.OrdinalIgnoreCase));
     }
-
-    /// <summary>Whether GitHub refuses the label or milestone, and not the account or the moment.</summary>
-    static bool IsRefusal(Failure failure) =>
-        failure.Kind == FailureKind.RejectedIssue || failure is { Kind: FailureKind.RefusedTarget, Status: 403 or 404 };
 
     /// <summary>Counts the writes of one command.</summary>
     sealed class Writes(int most)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Transport;
 
@@ -18,14 +19,13 @@ sealed class RelationFinisher
     /// <returns>The copies of sub-issues that the server does not offer: they become a task list.</returns>
     public async Task<IReadOnlyList<int>> FinishAsync(
         GitHubClient gitHub,
-        IssuePlace place,
-        SnapshotIssue issue,
-        int number,
-        IReadOnlyDictionary<int, int> copies,
+        UnfinishedCopy unfinished,
+        Issue copy,
         Notes notes,
         CancellationToken cancellationToken
     )
     {
+        var (place, issue, number, copies) = (unfinished.Place, unfinished.Issue, unfinished.Number, unfinished.Copies);
         if (issue.Elsewhere is { } elsewhere)
         {
             notes.Add(
@@ -42,8 +42,8 @@ sealed class RelationFinisher
 
         if (issue.BlockedBy is { } blockedBy)
         {
-            var present = await gitHub.ListBlockingAsync(place.Key.TargetRepositoryId, number, cancellationToken);
-            if (present is null)
+            // Older servers do not count what they do not offer.
+            if (copy.IssueDependenciesSummary is null)
             {
                 notes.Add(NoteKind.Dropped, "dependencies", "The target's server does not offer dependencies between issues.");
             }
@@ -52,9 +52,9 @@ sealed class RelationFinisher
                 await AddAllAsync(
                     "dependencies",
                     Copied("dependencies", "It is blocked by", blockedBy),
-                    present,
                     _ => false,
-                    id => gitHub.AddBlockingAsync(place.Key.TargetRepositoryId, number, id, cancellationToken)
+                    id => gitHub.AddBlockingAsync(place.Key.TargetRepositoryId, number, id, cancellationToken),
+                    () => gitHub.ListBlockingAsync(place.Key.TargetRepositoryId, number, cancellationToken)
                 );
             }
         }
@@ -65,8 +65,7 @@ sealed class RelationFinisher
         }
 
         var children = Copied("sub-issues", "Its sub-issue is", subIssues);
-        var listed = await gitHub.ListSubIssuesAsync(place.Key.TargetRepositoryId, number, cancellationToken);
-        if (listed is null)
+        if (copy.SubIssuesSummary is null)
         {
             notes.Add(NoteKind.Converted, "sub-issues", "The target's server does not offer sub-issues: they are a task list in the body.");
             return children;
@@ -75,16 +74,24 @@ sealed class RelationFinisher
         var (all, unlisted) = await AddAllAsync(
             "sub-issues",
             children,
-            listed,
             child => IsChild(child, place, number),
-            id => gitHub.AddSubIssueAsync(place.Key.TargetRepositoryId, number, id, cancellationToken)
+            id => gitHub.AddSubIssueAsync(place.Key.TargetRepositoryId, number, id, cancellationToken),
+            () => gitHub.ListSubIssuesAsync(place.Key.TargetRepositoryId, number, cancellationToken)
         );
         if (unlisted is { } late)
         {
             throw NotListed(place, number, late);
         }
 
-        await OrderAsync(gitHub, place, number, children, all, cancellationToken);
+        try
+        {
+            await OrderAsync(gitHub, place, number, children, all, cancellationToken);
+        }
+        catch (GitHubException e) when (e.Failure.RefusesPart())
+        {
+            notes.Add(NoteKind.Dropped, "order of sub-issues", $"GitHub refused it: {e.Failure.Message}");
+        }
+
         return [];
 
         List<int> Copied(string field, string relation, IReadOnlyList<int> numbers)
@@ -109,59 +116,55 @@ sealed class RelationFinisher
         async Task<(IReadOnlyList<Issue> All, int? Unlisted)> AddAllAsync(
             string field,
             IReadOnlyList<int> wanted,
-            IReadOnlyList<Issue> present,
             Func<Issue, bool> isRelated,
-            Func<long, Task> addAsync
+            Func<long, Task> addAsync,
+            Func<Task<IReadOnlyList<Issue>>> listAsync
         )
         {
-            var all = present.ToList();
+            var all = (await listAsync()).ToList();
             int? unlisted = null;
-            foreach (var other in wanted.Where(other => !IsIn(present, place, other)))
+            foreach (var other in wanted.Where(other => !IsIn(all, place, other)).ToList())
             {
-                var (copy, status) = await gitHub.FindKnownIssueAsync(place.Key.TargetRepositoryId, other, cancellationToken);
-                if (copy is not { Id: { } id })
-                {
-                    // Deleted or transferred since, unless it is 404.
-                    if (status == 404)
-                    {
-                        notes.Add(NoteKind.Dropped, field, string.Create(CultureInfo.InvariantCulture, $"GitHub does not find #{other}."));
-                    }
-
-                    continue;
-                }
-
-                if (isRelated(copy))
-                {
-                    unlisted = other;
-                    continue;
-                }
-
                 try
                 {
-                    await addAsync(id);
-                    all.Add(copy);
+                    var related = await gitHub.GetIssueAsync(unfinished.TargetId, other, cancellationToken);
+                    if (isRelated(related))
+                    {
+                        unlisted = other;
+                        continue;
+                    }
+
+                    await addAsync(IdOf(related));
+                    all.Add(related);
                 }
-                catch (GitHubException e) when (IsRefusal(e.Failure))
+                catch (GitHubException e) when (e.IsGone)
+                {
+                    Refused(field, other, "the copy was deleted or transferred.");
+                }
+                catch (GitHubException e) when (e.Failure.RefusesPart())
                 {
                     // Another worker may have added it since.
-                    var (now, _) = await gitHub.FindKnownIssueAsync(place.Key.TargetRepositoryId, other, cancellationToken);
-                    if (now is not null && isRelated(now))
+                    var (related, _) = await gitHub.FindIssueAsync(unfinished.TargetId, other, cancellationToken);
+                    if (related is not null && isRelated(related))
                     {
                         unlisted = other;
                     }
                     else if (!e.Failure.Message.Contains(Taken, StringComparison.OrdinalIgnoreCase))
                     {
-                        notes.Add(
-                            NoteKind.Dropped,
-                            field,
-                            string.Create(CultureInfo.InvariantCulture, $"GitHub refused #{other}: {e.Failure.Message}")
-                        );
+                        Refused(field, other, e.Failure.Message);
                     }
                 }
             }
 
             return (all, unlisted);
         }
+
+        void Refused(string field, int other, string reason) =>
+            notes.Add(NoteKind.Dropped, field, string.Create(CultureInfo.InvariantCulture, $"GitHub refused #{other}: {reason}"));
+
+        long IdOf(Issue related) =>
+            related.Id
+            ?? throw new InvalidOperationException($"GitHub returned issue {related.Number} of {place.TargetFullName} without its id.");
     }
 
     static GitHubException NotListed(IssuePlace place, int number, int child) =>
@@ -206,13 +209,6 @@ sealed class RelationFinisher
             before = child;
         }
     }
-
-    /// <summary>Whether GitHub refuses the relation, and not the account or the moment.</summary>
-    static bool IsRefusal(Failure failure) =>
-        failure.Kind == FailureKind.RejectedIssue
-        || failure
-            is { Kind: FailureKind.RefusedTarget, Status: 403 or 404 }
-                or { Kind: FailureKind.Throttled, Status: 422, RetryAt: null };
 
     static bool IsIn(IReadOnlyList<Issue> issues, IssuePlace place, int number) =>
         issues.Any(issue => issue.Number == number && IsInTarget(issue, place));

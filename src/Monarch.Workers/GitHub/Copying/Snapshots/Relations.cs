@@ -1,5 +1,6 @@
 using System.Globalization;
 using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Workers.GitHub.Copying.Snapshots;
 
@@ -56,13 +57,22 @@ static class Relations
         };
     }
 
-    /// <summary>Lists again while GitHub lists fewer issues than it counts.</summary>
-    static async Task<IReadOnlyList<Issue>> ListAsync(int? count, Func<Task<IReadOnlyList<Issue>?>> listAsync)
+    /// <summary>
+    /// Lists again while GitHub lists fewer issues than it counts. None of an issue that was deleted or transferred since it was listed.
+    /// </summary>
+    static async Task<IReadOnlyList<Issue>> ListAsync(int? count, Func<Task<IReadOnlyList<Issue>>> listAsync)
     {
         IReadOnlyList<Issue> issues = [];
-        for (var listings = 0; issues.Count < (count ?? 0) && listings < MaxListings; listings++)
+        try
         {
-            issues = await listAsync() ?? [];
+            for (var listings = 0; issues.Count < (count ?? 0) && listings < MaxListings; listings++)
+            {
+                issues = await listAsync();
+            }
+        }
+        catch (GitHubException e) when (e.IsGone)
+        {
+            return [];
         }
 
         return issues;
