@@ -413,7 +413,7 @@ public sealed class Copying_faithfully : JourneyTest
         copies[4].Parent.ShouldBe($"{target}#{4 + shift}");
     }
 
-    protected void SeedSource(Action<SeedRepository> change, params SeedIssue[] issues)
+    void SeedSource(Action<SeedRepository> change, params SeedIssue[] issues)
     {
         var source = new SeedRepository
         {
@@ -425,21 +425,21 @@ public sealed class Copying_faithfully : JourneyTest
         Sandbox.Seed(source);
     }
 
-    protected void SeedTarget(string name, Action<SeedRepository>? change = null, int own = 0)
+    void SeedTarget(string name, Action<SeedRepository>? change = null, int own = 0)
     {
         var target = new SeedRepository { FullName = name, Issues = [.. Enumerable.Range(1, own).Select(i => new SeedIssue { Title = $"own {i}" })] };
         change?.Invoke(target);
         Sandbox.Seed(target);
     }
 
-    private protected List<IssueView> Copies(string target) =>
+    List<IssueView> Copies(string target) =>
         [.. Sandbox.Repository(target).Issues!.Where(issue => issue.Body?.Contains("<!-- monarch ", StringComparison.Ordinal) == true)];
 
     /// <summary>The texts of the copies, without digest and marker.</summary>
-    private protected List<string> Texts(string target) =>
+    List<string> Texts(string target) =>
         [.. Copies(target).Select(copy => copy.Body![..copy.Body!.IndexOf("<!-- monarch-digest", StringComparison.Ordinal)].TrimEnd())];
 
-    protected long Writes() =>
+    long Writes() =>
         Sandbox
             .Requests()
             .ByKind.Where(kind => !kind.Key.StartsWith("GET", StringComparison.Ordinal) && !kind.Key.StartsWith("slack", StringComparison.Ordinal))

@@ -150,10 +150,6 @@ sealed partial class GitHubClient(HttpClient http, GitHubAccount account, Reques
         }
     }
 
-    /// <summary>Gets one issue.</summary>
-    public Task<Issue> GetIssueAsync(long repositoryId, int number, CancellationToken ct) =>
-        GetAsync(ApiUrls.Issue(repositoryId, number), GitHubJson.Default.Issue, ct, MalformedIssues.One);
-
     /// <summary>Creates an issue. Ends the admission regardless of the outcome.</summary>
     /// <param name="repositoryId">The target repository.</param>
     /// <param name="issue">The issue.</param>

@@ -48,8 +48,8 @@ sealed class FieldPreparer(
             labels,
             label => label.Name,
             () => gitHub.ListLabelsAsync(target.Id, cancellationToken),
-            label =>
-                gitHub.CreateLabelAsync(target.Id, new(label.Name, label.Color ?? "ededed", label.Description), cancellationToken),
+            label => gitHub.CreateLabelAsync(target.Id, new(label.Name, label.Color ?? "ededed", label.Description), cancellationToken),
+            (label, _) => gitHub.FindLabelAsync(target.Id, label.Name, cancellationToken),
             writes
         );
         var missingMilestones = await CreateMissingAsync(
@@ -62,6 +62,7 @@ sealed class FieldPreparer(
                     new(milestone.Title, milestone.State ?? "open", milestone.Description) { DueOn = milestone.DueOn },
                     cancellationToken
                 ),
+            (milestone, listed) => FindAsync(gitHub, target, milestone, listed, cancellationToken),
             writes
         );
         // Nothing may be left, but then the next command only lists.
@@ -101,6 +102,29 @@ sealed class FieldPreparer(
         return true;
     }
 
+    /// <summary>Finds a milestone that exists but is not listed yet: it has a number after the listed ones.</summary>
+    static async Task<Milestone?> FindAsync(
+        GitHubClient gitHub,
+        Repository target,
+        Milestone wanted,
+        IReadOnlyList<Milestone> listed,
+        CancellationToken cancellationToken
+    )
+    {
+        var number = listed.Select(milestone => milestone.Number).DefaultIfEmpty().Max() + 1;
+        while (await gitHub.FindMilestoneAsync(target.Id, number, cancellationToken) is { } milestone)
+        {
+            if (milestone.Title.Equals(wanted.Title, StringComparison.OrdinalIgnoreCase))
+            {
+                return milestone;
+            }
+
+            number++;
+        }
+
+        return null;
+    }
+
     static async Task<IReadOnlyList<string>> AssignableAsync(
         GitHubClient gitHub,
         Repository target,
@@ -130,8 +154,10 @@ sealed class FieldPreparer(
         Func<T, string> nameOf,
         Func<Task<IReadOnlyList<T>>> listAsync,
         Func<T, Task<T>> createAsync,
+        Func<T, IReadOnlyList<T>, Task<T?>> findAsync,
         Writes writes
     )
+        where T : class
     {
         var refused = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (wanted.Count == 0)
@@ -140,11 +166,9 @@ sealed class FieldPreparer(
         }
 
         var present = new List<T>(await listAsync());
-        var (forbidden, isRepeated) = ((string?)null, false);
-        var missing = wanted.Where(item => !IsIn(present, item)).ToList();
-        while (missing is [var item, ..])
+        string? forbidden = null;
+        foreach (var item in wanted.Where(item => !IsIn(present, item)).ToList())
         {
-            missing.RemoveAt(0);
             if (forbidden is not null)
             {
                 refused[nameOf(item)] = forbidden;
@@ -160,13 +184,6 @@ sealed class FieldPreparer(
             {
                 present.Add(await createAsync(item));
                 writes.Count();
-                isRepeated = false;
-            }
-            catch (GitHubException e) when (e.Failure is { Kind: FailureKind.RefusedTarget, Status: 404 } && !isRepeated)
-            {
-                // A single 404 proves nothing.
-                isRepeated = true;
-                missing.Insert(0, item);
             }
             catch (GitHubException e) when (e.Failure.RefusesPart() || e.Failure is { Kind: FailureKind.RefusedTarget, Status: 404 })
             {
@@ -177,10 +194,20 @@ sealed class FieldPreparer(
 
         if (refused.Count > 0)
         {
-            present = [.. await listAsync()];
-            foreach (var item in wanted.Where(item => IsIn(present, item)))
+            // The listing may lag behind, so what was created remains.
+            var listed = await listAsync();
+            present.AddRange(listed);
+            foreach (var item in wanted.Where(item => refused.ContainsKey(nameOf(item))))
             {
-                refused.Remove(nameOf(item));
+                if (!IsIn(present, item) && await findAsync(item, listed) is { } found)
+                {
+                    present.Add(found);
+                }
+
+                if (IsIn(present, item))
+                {
+                    refused.Remove(nameOf(item));
+                }
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
@@ -7,11 +8,14 @@ using Monarch.Workers.GitHub.Transport;
 namespace Monarch.Workers.GitHub.Copying.Finishing;
 
 /// <summary>
-/// Rebuilds sub-issues with their order, and dependencies, among the copies. It lists before it adds, and what GitHub refuses counts as done only
-/// when the listing shows it.
+/// Rebuilds sub-issues with their order, and dependencies, among the copies. It lists before it adds. The listings lag behind, so what GitHub
+/// refuses counts as done when the issue itself shows it.
 /// </summary>
 sealed class RelationFinisher
 {
+    // "Target issue has already been taken": the dependency exists, and the listing may lag behind.
+    const string Taken = "already been taken";
+
     /// <returns>The copies of sub-issues that the server does not offer: they become a task list.</returns>
     public async Task<IReadOnlyList<int>> FinishAsync(
         GitHubClient gitHub,
@@ -48,8 +52,9 @@ sealed class RelationFinisher
                 await AddAllAsync(
                     "dependencies",
                     Copied("dependencies", "It is blocked by", blockedBy),
-                    id => gitHub.AddBlockingAsync(place.Key.TargetRepositoryId, number, id, cancellationToken),
-                    () => gitHub.ListBlockingAsync(place.Key.TargetRepositoryId, number, cancellationToken)
+                    await gitHub.ListBlockingAsync(unfinished.TargetId, number, cancellationToken),
+                    _ => false,
+                    id => gitHub.AddBlockingAsync(unfinished.TargetId, number, id, cancellationToken)
                 );
             }
         }
@@ -66,12 +71,18 @@ sealed class RelationFinisher
             return children;
         }
 
-        var all = await AddAllAsync(
+        var (all, unlisted) = await AddAllAsync(
             "sub-issues",
             children,
-            id => gitHub.AddSubIssueAsync(place.Key.TargetRepositoryId, number, id, cancellationToken),
-            () => gitHub.ListSubIssuesAsync(place.Key.TargetRepositoryId, number, cancellationToken)
+            await gitHub.ListSubIssuesAsync(unfinished.TargetId, number, cancellationToken),
+            child => IsChild(child, place, number),
+            id => gitHub.AddSubIssueAsync(unfinished.TargetId, number, id, cancellationToken)
         );
+        if (unlisted is { } late)
+        {
+            throw NotListed(place, number, late);
+        }
+
         try
         {
             await OrderAsync(gitHub, place, number, children, all, cancellationToken);
@@ -101,49 +112,78 @@ sealed class RelationFinisher
             return [.. numbers.Where(copies.ContainsKey).Select(other => copies[other])];
         }
 
-        async Task<IReadOnlyList<Issue>> AddAllAsync(
+        // GitHub appends what is added. The second result is related already but not listed, so its place is not known.
+        async Task<(IReadOnlyList<Issue> All, int? Unlisted)> AddAllAsync(
             string field,
             IReadOnlyList<int> wanted,
-            Func<long, Task> addAsync,
-            Func<Task<IReadOnlyList<Issue>>> listAsync
+            IReadOnlyList<Issue> present,
+            Func<Issue, bool> isRelated,
+            Func<long, Task> addAsync
         )
         {
-            var present = await listAsync();
-            var missing = wanted.Where(other => !IsIn(present, place, other)).ToList();
-            var refused = new Dictionary<int, string>();
-            foreach (var other in missing)
+            var (all, unlisted) = (present.ToList(), (int?)null);
+            foreach (var other in wanted.Where(other => !IsIn(present, place, other)))
             {
                 try
                 {
-                    await addAsync(await IdOfAsync(other));
+                    var relative = await gitHub.GetKnownIssueAsync(unfinished.TargetId, other, cancellationToken);
+                    if (isRelated(relative) || !await TryAddAsync(field, other, relative, isRelated, addAsync))
+                    {
+                        unlisted = other;
+                        continue;
+                    }
+
+                    all.Add(relative);
                 }
                 catch (GitHubException e) when (e.IsGone)
                 {
-                    refused[other] = "the copy was deleted or transferred.";
-                }
-                catch (GitHubException e) when (e.Failure.RefusesPart())
-                {
-                    refused[other] = e.Failure.Message;
+                    notes.Add(NoteKind.Dropped, field, $"The copy #{other} was deleted from the target, or transferred.");
                 }
             }
 
-            if (missing.Count > 0)
-            {
-                present = await listAsync();
-            }
-
-            foreach (var (other, reason) in refused.Where(x => !IsIn(present, place, x.Key)))
-            {
-                notes.Add(NoteKind.Dropped, field, $"GitHub refused #{other}: {reason}");
-            }
-
-            return present;
+            return (all, unlisted);
         }
 
-        async Task<long> IdOfAsync(int other) =>
-            (await gitHub.GetIssueAsync(unfinished.TargetId, other, cancellationToken)).Id
-            ?? throw new InvalidOperationException($"GitHub returned issue {other} of {place.TargetFullName} without its id.");
+        // False when the relation exists already.
+        async Task<bool> TryAddAsync(string field, int other, Issue relative, Func<Issue, bool> isRelated, Func<long, Task> addAsync)
+        {
+            try
+            {
+                await addAsync(
+                    relative.Id ?? throw new InvalidOperationException($"GitHub returned issue {other} of {place.TargetFullName} without its id.")
+                );
+                return true;
+            }
+            catch (GitHubException e) when (e.Failure.RefusesPart())
+            {
+                // Another worker may have added it since.
+                if (isRelated(await gitHub.GetKnownIssueAsync(unfinished.TargetId, other, cancellationToken)))
+                {
+                    return false;
+                }
+
+                if (!e.Failure.Message.Contains(Taken, StringComparison.OrdinalIgnoreCase))
+                {
+                    notes.Add(NoteKind.Dropped, field, $"GitHub refused #{other}: {e.Failure.Message}");
+                }
+
+                return true;
+            }
+        }
     }
+
+    static GitHubException NotListed(IssuePlace place, int number, int child) =>
+        new(
+            new()
+            {
+                Kind = FailureKind.Transient,
+                Message = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"GitHub's list of the sub-issues of #{number} in {place.TargetFullName} lags behind: it lacks #{child}. It is read again."
+                ),
+            },
+            mayHaveHappened: false
+        );
 
     /// <summary>Moves each sub-issue that stands before its predecessor behind it.</summary>
     static async Task OrderAsync(
@@ -182,6 +222,12 @@ sealed class RelationFinisher
 
     static bool IsIn(IReadOnlyList<Issue> issues, IssuePlace place, int number) =>
         issues.Any(issue => issue.Number == number && IsInTarget(issue, place));
+
+    static bool IsChild(Issue issue, IssuePlace place, int parent) =>
+        issue.ParentIssueUrl?.EndsWith(
+            string.Create(CultureInfo.InvariantCulture, $"/repos/{place.TargetFullName}/issues/{parent}"),
+            StringComparison.OrdinalIgnoreCase
+        ) == true;
 
     static bool IsInTarget(Issue issue, IssuePlace place) =>
         issue.RepositoryUrl?.EndsWith($"/repos/{place.TargetFullName}", StringComparison.OrdinalIgnoreCase) != false;
