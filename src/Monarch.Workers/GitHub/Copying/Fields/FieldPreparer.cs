@@ -14,12 +14,7 @@ namespace Monarch.Workers.GitHub.Copying.Fields;
 /// Creates the labels and milestones of a snapshot that a target lacks, and looks up which types and assignees it offers. What GitHub
 /// refuses is recorded and does not end a migration. GitHub keeps names unique, so every request may be repeated.
 /// </summary>
-sealed class FieldPreparer(
-    ISnapshots snapshots,
-    ITargetFieldStore store,
-    IOptions<CopyDefaults> defaults,
-    ILogger<FieldPreparer> logger
-)
+sealed class FieldPreparer(ISnapshots snapshots, ITargetFieldStore store, IOptions<CopyDefaults> defaults, ILogger<FieldPreparer> logger)
 {
     /// <summary>Of one command; the next one lists again and continues.</summary>
     internal const int MaxWrites = 20;
@@ -134,9 +129,7 @@ sealed class FieldPreparer(
     )
     {
         var assignable = new List<string>();
-        foreach (
-            var login in wanted.Assignees.Select(rules.AssigneeOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)
-        )
+        foreach (var login in wanted.Assignees.Select(rules.AssigneeOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
         {
             if (await gitHub.IsAssignableAsync(target.Id, login, cancellationToken))
             {
@@ -213,8 +206,7 @@ sealed class FieldPreparer(
 
         return (present, refused);
 
-        bool IsIn(List<T> items, T item) =>
-            items.Exists(other => nameOf(other).Equals(nameOf(item), StringComparison.OrdinalIgnoreCase));
+        bool IsIn(List<T> items, T item) => items.Exists(other => nameOf(other).Equals(nameOf(item), StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Counts the writes of one command.</summary>

@@ -108,7 +108,11 @@ sealed class CopyFinisher(
         catch (Exception e) when (IsBug(e, cancellationToken))
         {
             logger.CopyHitABug(e, issue.Number, command.SourceFullName, command.TargetFullName);
-            notes.Add(NoteKind.Dropped, "text, relations", $"An unforeseen error: {e.GetType().Name}: {e.Message} This is a bug: please report it.");
+            notes.Add(
+                NoteKind.Dropped,
+                "text, relations",
+                $"An unforeseen error: {e.GetType().Name}: {e.Message} This is a bug: please report it."
+            );
         }
 
         await ledger.AddNotesAsync(place.Key, notes.All, cancellationToken);

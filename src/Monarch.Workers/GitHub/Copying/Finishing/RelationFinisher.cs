@@ -51,7 +51,7 @@ sealed class RelationFinisher
             {
                 await AddAllAsync(
                     "dependencies",
-                    Copied("dependencies", "It is blocked by", blockedBy),
+                    Copied("dependencies", "It is blocked by issues that are", blockedBy),
                     await gitHub.ListBlockingAsync(unfinished.TargetId, number, cancellationToken),
                     _ => false,
                     id => gitHub.AddBlockingAsync(unfinished.TargetId, number, id, cancellationToken)
@@ -64,7 +64,7 @@ sealed class RelationFinisher
             return [];
         }
 
-        var children = Copied("sub-issues", "Its sub-issue is", subIssues);
+        var children = Copied("sub-issues", "Its sub-issues include some that are", subIssues);
         if (copy.SubIssuesSummary is null)
         {
             notes.Add(NoteKind.Converted, "sub-issues", "The target's server does not offer sub-issues: they are a task list in the body.");
@@ -104,7 +104,7 @@ sealed class RelationFinisher
                     field,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{relation} not copied: {string.Join(", ", without.Select(other => $"issue {other}"))}."
+                        $"{relation} not copied: {string.Join(", ", without)}."
                     )
                 );
             }
@@ -150,7 +150,8 @@ sealed class RelationFinisher
             try
             {
                 await addAsync(
-                    relative.Id ?? throw new InvalidOperationException($"GitHub returned issue {other} of {place.TargetFullName} without its id.")
+                    relative.Id
+                        ?? throw new InvalidOperationException($"GitHub returned issue {other} of {place.TargetFullName} without its id.")
                 );
                 return true;
             }
@@ -206,12 +207,7 @@ sealed class RelationFinisher
 
             if (before is { Id: { } beforeId } && order.IndexOf(child) < order.IndexOf(before))
             {
-                await gitHub.MoveSubIssueAsync(
-                    place.Key.TargetRepositoryId,
-                    number,
-                    new(id) { AfterId = beforeId },
-                    cancellationToken
-                );
+                await gitHub.MoveSubIssueAsync(place.Key.TargetRepositoryId, number, new(id) { AfterId = beforeId }, cancellationToken);
                 order.Remove(child);
                 order.Insert(order.IndexOf(before) + 1, child);
             }

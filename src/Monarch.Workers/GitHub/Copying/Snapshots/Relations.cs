@@ -27,7 +27,8 @@ static class Relations
             () => gitHub.ListBlockingAsync(source.Id, issue.Number, cancellationToken)
         );
         var parent = issue.ParentIssueUrl;
-        var isOwnParent = parent is not null && IsIn(source, parent[..Math.Max(0, parent.LastIndexOf("/issues/", StringComparison.Ordinal))]);
+        var isOwnParent =
+            parent is not null && IsIn(source, parent[..Math.Max(0, parent.LastIndexOf("/issues/", StringComparison.Ordinal))]);
         return new(issue.Number, issue.Title, issue.Body, issue.HtmlUrl ?? $"{source.FullName}#{issue.Number}", issue.Unreadable)
         {
             Labels = OrNull(issue.Labels),
