@@ -27,7 +27,10 @@ static class CopyArguments
 
     static readonly Option<bool> KeepMentions = new("--keep-mentions") { Description = "Keep @mentions, which notify in every target" };
 
-    static readonly Option<bool> Update = new("--update") { Description = "Bring changes of the source to earlier copies that were not edited" };
+    static readonly Option<bool> Update = new("--update")
+    {
+        Description = "Bring changes of the source to earlier copies that were not edited",
+    };
 
     static readonly Option<string?> State = new("--state")
     {

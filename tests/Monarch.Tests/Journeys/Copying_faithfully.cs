@@ -25,14 +25,33 @@ public sealed class Copying_faithfully : JourneyTest
         SeedSource(
             source =>
             {
-                source.Labels = [new() { Name = "Backend", Color = "0e8a16", Description = "The API" }, new() { Name = "unused" }];
+                source.Labels =
+                [
+                    new()
+                    {
+                        Name = "Backend",
+                        Color = "0e8a16",
+                        Description = "The API",
+                    },
+                    new() { Name = "unused" },
+                ];
                 source.Milestones =
                 [
-                    new() { Title = "Sprint 1", Description = "The first", DueOn = due },
+                    new()
+                    {
+                        Title = "Sprint 1",
+                        Description = "The first",
+                        DueOn = due,
+                    },
                     new() { Title = "Sprint 0", State = "closed" },
                 ];
             },
-            new() { Title = "a", Labels = ["Backend"], Milestone = "Sprint 1" },
+            new()
+            {
+                Title = "a",
+                Labels = ["Backend"],
+                Milestone = "Sprint 1",
+            },
             new() { Title = "b", Milestone = "Sprint 0" }
         );
         SeedTarget(One);
@@ -86,7 +105,9 @@ public sealed class Copying_faithfully : JourneyTest
         view.Status.ShouldBe(BatchStatus.Completed);
         Titles(One).ShouldBe(["a", "b"]);
         var notes = view.Repositories![0].Notes;
-        notes.Where(note => note.Number == 1).Select(note => (note.Kind, note.Field))
+        notes
+            .Where(note => note.Number == 1)
+            .Select(note => (note.Kind, note.Field))
             .ShouldBe([(NoteKind.Dropped, "labels"), (NoteKind.Dropped, "milestone"), (NoteKind.Dropped, "type")]);
         (await SlackAsync(2))[^1].Text.ShouldContain("labels of issue 1 not copied");
     }
@@ -236,7 +257,12 @@ public sealed class Copying_faithfully : JourneyTest
             new() { Title = "parent", SubIssues = [2, 3] },
             new() { Title = "b", State = "closed" },
             new() { Title = "c", BlockedBy = [2] },
-            new() { Title = "closed parent", State = "closed", SubIssues = [5] },
+            new()
+            {
+                Title = "closed parent",
+                State = "closed",
+                SubIssues = [5],
+            },
             new() { Title = "e" }
         );
         SeedTarget(One);
@@ -245,7 +271,8 @@ public sealed class Copying_faithfully : JourneyTest
 
         Titles(One).ShouldBe(["parent", "c", "e"]);
         Copies(One)[0].SubIssues.ShouldBe([$"{One}#2"]);
-        view.Repositories![0].Notes.Select(note => (note.Number, note.Field))
+        view.Repositories![0]
+            .Notes.Select(note => (note.Number, note.Field))
             .ShouldBe([(1, "sub-issues"), (3, "dependencies"), (5, "parent")]);
     }
 
@@ -254,7 +281,12 @@ public sealed class Copying_faithfully : JourneyTest
     {
         SeedSource(
             _ => { },
-            new() { Title = "a", Body = "one", Labels = ["bug"] },
+            new()
+            {
+                Title = "a",
+                Body = "one",
+                Labels = ["bug"],
+            },
             new() { Title = "b", Body = "two" },
             new() { Title = "c", Labels = ["bug"] }
         );
@@ -286,7 +318,8 @@ public sealed class Copying_faithfully : JourneyTest
         Texts(One).ShouldBe(["See #2", "Our own plan", ""]);
         (copies[0].Labels.ShouldHaveSingleItem(), copies[0].Milestone).ShouldBe(("defect", "M1"));
         copies[2].Labels.ShouldBe(["bug", "in progress"]);
-        view.Repositories![0].Notes.Select(note => (note.Number, note.Kind, note.Field))
+        view.Repositories![0]
+            .Notes.Select(note => (note.Number, note.Kind, note.Field))
             .ShouldBe([(2, NoteKind.Kept, "text"), (3, NoteKind.Kept, "labels, milestone")]);
 
         // Once more without a change, and with another one: the digest has moved on.
@@ -303,7 +336,12 @@ public sealed class Copying_faithfully : JourneyTest
     {
         SeedSource(
             _ => { },
-            new() { Title = "a", State = "closed", StateReason = "not_planned" },
+            new()
+            {
+                Title = "a",
+                State = "closed",
+                StateReason = "not_planned",
+            },
             new() { Title = "b", Body = "After #1" },
             new() { Title = "c", State = "closed" }
         );
@@ -311,7 +349,8 @@ public sealed class Copying_faithfully : JourneyTest
         await StartAsync();
         await EndAsync(await RequestAsync([One], with: [("state", "all")]));
 
-        Copies(One).Select(copy => (copy.Title, copy.State, copy.StateReason))
+        Copies(One)
+            .Select(copy => (copy.Title, copy.State, copy.StateReason))
             .ShouldBe([("a", "closed", "not_planned"), ("b", "open", null), ("c", "closed", "completed")]);
         Texts(One)[1].ShouldBe("After #1");
 
@@ -325,7 +364,10 @@ public sealed class Copying_faithfully : JourneyTest
     [Fact]
     public async Task Should_copy_only_the_issues_that_are_selected()
     {
-        SeedSource(_ => { }, [.. Enumerable.Range(1, 6).Select(i => new SeedIssue { Title = $"{i}", Labels = i % 2 == 0 ? ["even"] : [] })]);
+        SeedSource(
+            _ => { },
+            [.. Enumerable.Range(1, 6).Select(i => new SeedIssue { Title = $"{i}", Labels = i % 2 == 0 ? ["even"] : [] })]
+        );
         SeedTarget(One);
         await StartAsync();
         await EndAsync(await RequestAsync([One], with: [("issues", "3-4,6")]));
@@ -369,7 +411,13 @@ public sealed class Copying_faithfully : JourneyTest
         await SendAsync(HttpMethod.Delete, One, "issues/1/sub_issue", new { sub_issue_id = Copies(One)[1].Id });
         Copies(One)[0].SubIssues.ShouldBe([$"{One}#3"]);
 
-        SeedSource(_ => { }, new() { Title = "parent", SubIssues = [2, 3] }, new() { Title = "b" }, new() { Title = "c" }, new() { Title = "d" });
+        SeedSource(
+            _ => { },
+            new() { Title = "parent", SubIssues = [2, 3] },
+            new() { Title = "b" },
+            new() { Title = "c" },
+            new() { Title = "d" }
+        );
         await MigrateAsync([One]);
         Titles(One).Count.ShouldBe(4);
         Copies(One)[0].SubIssues.ShouldBe([$"{One}#3"]);
@@ -378,7 +426,18 @@ public sealed class Copying_faithfully : JourneyTest
     [Fact]
     public async Task Should_not_believe_a_single_404()
     {
-        SeedSource(_ => { }, new() { Title = "parent", Body = "See #2", SubIssues = [2], BlockedBy = [3] }, new() { Title = "b" }, new() { Title = "c" });
+        SeedSource(
+            _ => { },
+            new()
+            {
+                Title = "parent",
+                Body = "See #2",
+                SubIssues = [2],
+                BlockedBy = [3],
+            },
+            new() { Title = "b" },
+            new() { Title = "c" }
+        );
         SeedTarget(One);
         await StartAsync(("MIGRATION_RETRY_DELAY", "0.05"));
         foreach (var path in new[] { "issues/1", "sub_issues", "blocked_by", "labels", "milestones" })
@@ -427,7 +486,11 @@ public sealed class Copying_faithfully : JourneyTest
 
     void SeedTarget(string name, Action<SeedRepository>? change = null, int own = 0)
     {
-        var target = new SeedRepository { FullName = name, Issues = [.. Enumerable.Range(1, own).Select(i => new SeedIssue { Title = $"own {i}" })] };
+        var target = new SeedRepository
+        {
+            FullName = name,
+            Issues = [.. Enumerable.Range(1, own).Select(i => new SeedIssue { Title = $"own {i}" })],
+        };
         change?.Invoke(target);
         Sandbox.Seed(target);
     }
@@ -442,7 +505,9 @@ public sealed class Copying_faithfully : JourneyTest
     long Writes() =>
         Sandbox
             .Requests()
-            .ByKind.Where(kind => !kind.Key.StartsWith("GET", StringComparison.Ordinal) && !kind.Key.StartsWith("slack", StringComparison.Ordinal))
+            .ByKind.Where(kind =>
+                !kind.Key.StartsWith("GET", StringComparison.Ordinal) && !kind.Key.StartsWith("slack", StringComparison.Ordinal)
+            )
             .Sum(kind => kind.Value.Values.Sum());
 
     /// <summary>A student edits an issue.</summary>
@@ -456,8 +521,7 @@ public sealed class Copying_faithfully : JourneyTest
     static Task PatchAsync(SandboxServer sandbox, string repository, int number, object change) =>
         SendAsync(sandbox, HttpMethod.Patch, repository, $"issues/{number}", change);
 
-    Task SendAsync(HttpMethod method, string repository, string path, object body) =>
-        SendAsync(Sandbox, method, repository, path, body);
+    Task SendAsync(HttpMethod method, string repository, string path, object body) => SendAsync(Sandbox, method, repository, path, body);
 
     static async Task SendAsync(SandboxServer sandbox, HttpMethod method, string repository, string path, object body)
     {

@@ -17,7 +17,16 @@ public sealed class Copying_to_an_older_server : JourneyTest
             new()
             {
                 FullName = Source,
-                Issues = [new() { Title = "a", Body = "See #2", Labels = ["bug"] }, new() { Title = "b" }],
+                Issues =
+                [
+                    new()
+                    {
+                        Title = "a",
+                        Body = "See #2",
+                        Labels = ["bug"],
+                    },
+                    new() { Title = "b" },
+                ],
             }
         );
         Sandbox.Seed(new() { FullName = "teams/n1" });

@@ -66,13 +66,19 @@ sealed partial class GitHubClient
         };
     }
 
+    /// <summary>Gets an issue that was seen before.</summary>
+    public Task<Issue> GetKnownIssueAsync(long repositoryId, int number, CancellationToken ct) =>
+        ConfirmedAsync(() => GetAsync(At(repositoryId, $"issues/{number}"), GitHubJson.Default.Issue, ct, MalformedIssues.One));
+
     /// <summary>Changes an issue.</summary>
     public Task<Issue> ChangeIssueAsync(long repositoryId, int number, IssueChange change, CancellationToken ct) =>
         WriteAsync(HttpMethod.Patch, At(repositoryId, $"issues/{number}"), change, GitHubJson.Default.Issue, ct, MalformedIssues.One);
 
     /// <summary>Lists the sub-issues of an issue, in their order, also those in other repositories.</summary>
     public Task<IReadOnlyList<Issue>> ListSubIssuesAsync(long repositoryId, int number, CancellationToken ct) =>
-        ListAsync(At(repositoryId, $"issues/{number}/sub_issues"), GitHubJson.Default.IReadOnlyListIssue, ct, MalformedIssues.All);
+        ConfirmedAsync(() =>
+            ListAsync(At(repositoryId, $"issues/{number}/sub_issues"), GitHubJson.Default.IReadOnlyListIssue, ct, MalformedIssues.All)
+        );
 
     public Task<Issue> AddSubIssueAsync(long repositoryId, int number, long childId, CancellationToken ct) =>
         WriteAsync(
@@ -96,11 +102,13 @@ sealed partial class GitHubClient
 
     /// <summary>Lists the issues that block an issue, also those in other repositories.</summary>
     public Task<IReadOnlyList<Issue>> ListBlockingAsync(long repositoryId, int number, CancellationToken ct) =>
-        ListAsync(
-            At(repositoryId, $"issues/{number}/dependencies/blocked_by"),
-            GitHubJson.Default.IReadOnlyListIssue,
-            ct,
-            MalformedIssues.All
+        ConfirmedAsync(() =>
+            ListAsync(
+                At(repositoryId, $"issues/{number}/dependencies/blocked_by"),
+                GitHubJson.Default.IReadOnlyListIssue,
+                ct,
+                MalformedIssues.All
+            )
         );
 
     public Task<Issue> AddBlockingAsync(long repositoryId, int number, long blockingId, CancellationToken ct) =>

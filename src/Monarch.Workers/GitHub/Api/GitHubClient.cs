@@ -150,23 +150,13 @@ sealed partial class GitHubClient(HttpClient http, GitHubAccount account, Reques
         }
     }
 
-    /// <summary>Gets one issue.</summary>
-    public Task<Issue> GetIssueAsync(long repositoryId, int number, CancellationToken ct) =>
-        GetAsync(ApiUrls.Issue(repositoryId, number), GitHubJson.Default.Issue, ct, MalformedIssues.One);
-
     /// <summary>Creates an issue. Ends the admission regardless of the outcome.</summary>
     /// <param name="repositoryId">The target repository.</param>
     /// <param name="issue">The issue.</param>
     /// <param name="admission">The budget's admission.</param>
     /// <param name="sendBy">The timestamp after which the request is not sent.</param>
     /// <param name="ct">Cancels the request; it may have been carried out.</param>
-    public async Task<Issue> CreateIssueAsync(
-        long repositoryId,
-        NewIssue issue,
-        Admission admission,
-        long sendBy,
-        CancellationToken ct
-    )
+    public async Task<Issue> CreateIssueAsync(long repositoryId, NewIssue issue, Admission admission, long sendBy, CancellationToken ct)
     {
         var call = Call(
             GitHubJson.Default.Issue,
@@ -256,4 +246,3 @@ enum IssueOrder
     OldestFirst,
     NewestFirst,
 }
-

@@ -13,12 +13,7 @@ namespace Monarch.Workers.GitHub.Copying;
 /// Composes the copy of an issue. The same issue and the same known copies give the same text, so that the second pass, when all copies
 /// exist, can compare.
 /// </summary>
-sealed class IssueComposer(
-    ILedger ledger,
-    ITargetFieldStore store,
-    IssueTemplate template,
-    IOptions<CopyDefaults> defaults
-)
+sealed class IssueComposer(ILedger ledger, ITargetFieldStore store, IssueTemplate template, IOptions<CopyDefaults> defaults)
 {
     /// <summary>What a request copies.</summary>
     public CopyRules Rules(CopyOptions? options) => defaults.Value.Rules(options);
@@ -118,14 +113,15 @@ sealed class IssueComposer(
         text = WithTasks(CopiedBody.Text(text, new() { KeepMentions = rules.KeepMentions }), tasks);
         return CopiedBody.Divide(text, marker, rules.KeepMentions, Digest) is [var whole]
             ? (title, whole)
-            : (title, CopiedBody.Compose(issue.Body, marker, issue.Url, textRules, Digest));
+            : (title, CopiedBody.Compose(issue.Body, marker, source.QuietAddress(issue.Url), textRules, Digest));
 
         string Digest(string written) => TextDigest.Line(title, written, fields);
     }
 
     static string WithTasks(string text, IReadOnlyList<int>? tasks) =>
-        tasks is not { Count: > 0 } ? text
-        : (text.Length == 0 ? "" : $"{text}\n\n") + string.Join('\n', tasks.Select(number => $"- [ ] #{number}"));
+        tasks is not { Count: > 0 }
+            ? text
+            : (text.Length == 0 ? "" : $"{text}\n\n") + string.Join('\n', tasks.Select(number => $"- [ ] #{number}"));
 
     static bool DependsOnTarget(SnapshotIssue issue, CopyRules rules) =>
         (rules.Labels && issue.Labels is not null)

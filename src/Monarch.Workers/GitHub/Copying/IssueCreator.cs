@@ -226,7 +226,10 @@ sealed class IssueCreator(
             await ledger.SetUntriedAsync(attempt, CancellationToken.None);
             await ledger.AddNotesAsync(attempt.Key, [WithoutFields(issue, e.Failure)], CancellationToken.None);
             return await CreateAsync(
-                command with { Copy = (command.Copy ?? new()).WithoutFields() },
+                command with
+                {
+                    Copy = (command.Copy ?? new()).WithoutFields(),
+                },
                 issue,
                 new(),
                 isLastTry,
@@ -297,11 +300,7 @@ sealed class IssueCreator(
             await ledger.AddNotesAsync(Key(command), notes, CancellationToken.None);
         }
 
-        await ledger.SetCreatedAsync(
-            Key(command),
-            new Dictionary<int, int> { [issue.Number] = copy.Number },
-            CancellationToken.None
-        );
+        await ledger.SetCreatedAsync(Key(command), new Dictionary<int, int> { [issue.Number] = copy.Number }, CancellationToken.None);
     }
 
     static LedgerKey Key(CreateIssues command) => new(command.SourceRepositoryId, command.TargetRepositoryId, command.PassId);

@@ -22,7 +22,10 @@ static partial class TextDigest
     /// <summary>The digest of labels and milestone.</summary>
     public static string FieldsOf(IEnumerable<string> labels, string? milestone) =>
         Hash(
-            string.Join('\n', labels.Select(name => name.ToUpperInvariant()).Order(StringComparer.Ordinal).Append(milestone?.ToUpperInvariant())),
+            string.Join(
+                '\n',
+                labels.Select(name => name.ToUpperInvariant()).Order(StringComparer.Ordinal).Append(milestone?.ToUpperInvariant())
+            ),
             8
         );
 
@@ -57,8 +60,7 @@ static partial class TextDigest
 
     static Match? Last(string body) => Lines().Matches(body) is [.., var last] ? last : null;
 
-    static string Of(string title, string text) =>
-        Hash($"{title}\n{Normalized(text)}", 12);
+    static string Of(string title, string text) => Hash($"{title}\n{Normalized(text)}", 12);
 
     static string Hash(string text, int bytes) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, bytes));
 
@@ -67,6 +69,9 @@ static partial class TextDigest
     [GeneratedRegex("<!-- monarch-digest (?<digest>[0-9a-f]{24}) (?<fields>[0-9a-f]{16}) -->", RegexOptions.CultureInvariant)]
     private static partial Regex Lines();
 
-    [GeneratedRegex(@"(?<=\A|[\r\n])<!-- monarch-digest [0-9a-f]{24} [0-9a-f]{16} -->[^\S\r\n]*(?:\r\n|\r|\n|\z)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<=\A|[\r\n])<!-- monarch-digest [0-9a-f]{24} [0-9a-f]{16} -->[^\S\r\n]*(?:\r\n|\r|\n|\z)",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex WholeLines();
 }

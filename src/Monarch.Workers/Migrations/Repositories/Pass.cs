@@ -54,5 +54,13 @@ sealed record Pass
 
     /// <summary>The same pass on the later of both snapshots.</summary>
     public Pass WithLatestSnapshot(Pass other) =>
-        other.ReadAt > ReadAt ? this with { SnapshotId = other.SnapshotId, ReadAt = other.ReadAt, IssueCount = other.IssueCount, NeedsFinishing = other.NeedsFinishing } : this;
+        other.ReadAt > ReadAt
+            ? this with
+            {
+                SnapshotId = other.SnapshotId,
+                ReadAt = other.ReadAt,
+                IssueCount = other.IssueCount,
+                NeedsFinishing = other.NeedsFinishing,
+            }
+            : this;
 }

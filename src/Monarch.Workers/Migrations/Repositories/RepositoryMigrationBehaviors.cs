@@ -314,8 +314,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         var saga = context.Saga;
         saga.EventVersion++;
         var rejected = saga.Rejected > 0 ? await ledger.GetRejectedAsync(Key(saga), context.CancellationToken) : [];
-        var notes =
-            saga.EndedAt is null ? null : AtMost(MaxNotes, await ledger.GetNotesAsync(Key(saga), context.CancellationToken));
+        var notes = saga.EndedAt is null ? null : AtMost(MaxNotes, await ledger.GetNotesAsync(Key(saga), context.CancellationToken));
         foreach (var batch in batches)
         {
             await context.Publish(saga.Progressed(batch, rejected, notes));

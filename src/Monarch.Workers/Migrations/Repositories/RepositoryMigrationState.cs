@@ -112,8 +112,7 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
         };
 
     /// <summary>Whether issues of the current pass are not copied, or copies not finished.</summary>
-    public bool IsPassUnfinished() =>
-        Next < Pass.IssueCount || (Status == RepositoryStatus.Finishing && NextToFinish < Pass.IssueCount);
+    public bool IsPassUnfinished() => Next < Pass.IssueCount || (Status == RepositoryStatus.Finishing && NextToFinish < Pass.IssueCount);
 
     /// <summary>The reported status: <see cref="CurrentState"/>, and the outcome after the end.</summary>
     public RepositoryStatus Status { get; set; }

@@ -46,7 +46,8 @@ sealed class GatedLedger(Worker worker, ILedger ledger) : ILedger
     public Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) =>
         CallAsync(() => ledger.GetRejectedAsync(key, cancellationToken));
 
-    public Task<bool> IsReadAsync(LedgerKey key, CancellationToken cancellationToken) => CallAsync(() => ledger.IsReadAsync(key, cancellationToken));
+    public Task<bool> IsReadAsync(LedgerKey key, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.IsReadAsync(key, cancellationToken));
 
     public Task AddNotesAsync(LedgerKey key, IReadOnlyList<IssueNote> notes, CancellationToken cancellationToken) =>
         CallAsync(() => ledger.AddNotesAsync(key, notes, cancellationToken));

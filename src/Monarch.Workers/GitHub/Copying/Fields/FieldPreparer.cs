@@ -14,12 +14,7 @@ namespace Monarch.Workers.GitHub.Copying.Fields;
 /// Creates the labels and milestones of a snapshot that a target lacks, and looks up which types and assignees it offers. What GitHub
 /// refuses is recorded and does not end a migration. GitHub keeps names unique, so every request may be repeated.
 /// </summary>
-sealed class FieldPreparer(
-    ISnapshots snapshots,
-    ITargetFieldStore store,
-    IOptions<CopyDefaults> defaults,
-    ILogger<FieldPreparer> logger
-)
+sealed class FieldPreparer(ISnapshots snapshots, ITargetFieldStore store, IOptions<CopyDefaults> defaults, ILogger<FieldPreparer> logger)
 {
     /// <summary>Of one command; the next one lists again and continues.</summary>
     internal const int MaxWrites = 20;

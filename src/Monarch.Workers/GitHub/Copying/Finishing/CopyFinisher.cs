@@ -97,25 +97,22 @@ sealed class CopyFinisher(
         try
         {
             var gitHub = await gitHubs.ForTargetAsync(command.TargetRepositoryId, command.TargetFullName, cancellationToken);
-            var copy = await FindAsync(gitHub, place.Key, unfinished.Copies[issue.Number], cancellationToken);
-            if (copy is null)
-            {
-                notes.Add(NoteKind.Dropped, "copy", "It was deleted from the target, or transferred.");
-            }
-            else
-            {
-                var tasks = await relations.FinishAsync(gitHub, unfinished, copy, notes, cancellationToken);
-                await text.FinishAsync(gitHub, unfinished, copy, tasks, notes, cancellationToken);
-            }
+            var copy = await gitHub.GetKnownIssueAsync(unfinished.TargetId, unfinished.Number, cancellationToken);
+            var tasks = await relations.FinishAsync(gitHub, unfinished, copy, notes, cancellationToken);
+            await text.FinishAsync(gitHub, unfinished, copy, tasks, notes, cancellationToken);
         }
         catch (GitHubException e) when (e.IsGone)
         {
-            notes.Add(NoteKind.Dropped, "copy", "It was deleted from the target, or transferred, while it was finished.");
+            notes.Add(NoteKind.Dropped, "copy", "It was deleted from the target, or transferred.");
         }
         catch (Exception e) when (IsBug(e, cancellationToken))
         {
             logger.CopyHitABug(e, issue.Number, command.SourceFullName, command.TargetFullName);
-            notes.Add(NoteKind.Dropped, "text, relations", $"An unforeseen error: {e.GetType().Name}: {e.Message} This is a bug: please report it.");
+            notes.Add(
+                NoteKind.Dropped,
+                "text, relations",
+                $"An unforeseen error: {e.GetType().Name}: {e.Message} This is a bug: please report it."
+            );
         }
 
         await ledger.AddNotesAsync(place.Key, notes.All, cancellationToken);
@@ -124,14 +121,6 @@ sealed class CopyFinisher(
             await ledger.SetFinishedAsync(place.Key, issue.Number, content, cancellationToken);
         }
     }
-
-    /// <summary>Null when the issue is gone. A new issue may answer 404 for some seconds, so that proves nothing.</summary>
-    static async Task<Issue?> FindAsync(GitHubClient gitHub, LedgerKey key, int number, CancellationToken cancellationToken) =>
-        await gitHub.FindIssueAsync(key.TargetRepositoryId, number, cancellationToken) switch
-        {
-            (null, 404) => await gitHub.GetIssueAsync(key.TargetRepositoryId, number, cancellationToken),
-            var (issue, _) => issue,
-        };
 
     static bool IsBug(Exception exception, CancellationToken cancellationToken) =>
         exception switch

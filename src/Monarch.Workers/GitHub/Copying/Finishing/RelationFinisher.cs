@@ -51,10 +51,10 @@ sealed class RelationFinisher
             {
                 await AddAllAsync(
                     "dependencies",
-                    Copied("dependencies", "It is blocked by", blockedBy),
+                    Copied("dependencies", "It is blocked by issues that are", blockedBy),
+                    await gitHub.ListBlockingAsync(unfinished.TargetId, number, cancellationToken),
                     _ => false,
-                    id => gitHub.AddBlockingAsync(place.Key.TargetRepositoryId, number, id, cancellationToken),
-                    () => gitHub.ListBlockingAsync(place.Key.TargetRepositoryId, number, cancellationToken)
+                    id => gitHub.AddBlockingAsync(unfinished.TargetId, number, id, cancellationToken)
                 );
             }
         }
@@ -64,7 +64,7 @@ sealed class RelationFinisher
             return [];
         }
 
-        var children = Copied("sub-issues", "Its sub-issue is", subIssues);
+        var children = Copied("sub-issues", "Its sub-issues include some that are", subIssues);
         if (copy.SubIssuesSummary is null)
         {
             notes.Add(NoteKind.Converted, "sub-issues", "The target's server does not offer sub-issues: they are a task list in the body.");
@@ -74,9 +74,9 @@ sealed class RelationFinisher
         var (all, unlisted) = await AddAllAsync(
             "sub-issues",
             children,
+            await gitHub.ListSubIssuesAsync(unfinished.TargetId, number, cancellationToken),
             child => IsChild(child, place, number),
-            id => gitHub.AddSubIssueAsync(place.Key.TargetRepositoryId, number, id, cancellationToken),
-            () => gitHub.ListSubIssuesAsync(place.Key.TargetRepositoryId, number, cancellationToken)
+            id => gitHub.AddSubIssueAsync(unfinished.TargetId, number, id, cancellationToken)
         );
         if (unlisted is { } late)
         {
@@ -104,7 +104,7 @@ sealed class RelationFinisher
                     field,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{relation} not copied: {string.Join(", ", without.Select(other => $"issue {other}"))}."
+                        $"{relation} not copied: {string.Join(", ", without)}."
                     )
                 );
             }
@@ -116,55 +116,61 @@ sealed class RelationFinisher
         async Task<(IReadOnlyList<Issue> All, int? Unlisted)> AddAllAsync(
             string field,
             IReadOnlyList<int> wanted,
+            IReadOnlyList<Issue> present,
             Func<Issue, bool> isRelated,
-            Func<long, Task> addAsync,
-            Func<Task<IReadOnlyList<Issue>>> listAsync
+            Func<long, Task> addAsync
         )
         {
-            var all = (await listAsync()).ToList();
-            int? unlisted = null;
-            foreach (var other in wanted.Where(other => !IsIn(all, place, other)).ToList())
+            var (all, unlisted) = (present.ToList(), (int?)null);
+            foreach (var other in wanted.Where(other => !IsIn(present, place, other)))
             {
                 try
                 {
-                    var related = await gitHub.GetIssueAsync(unfinished.TargetId, other, cancellationToken);
-                    if (isRelated(related))
+                    var relative = await gitHub.GetKnownIssueAsync(unfinished.TargetId, other, cancellationToken);
+                    if (isRelated(relative) || !await TryAddAsync(field, other, relative, isRelated, addAsync))
                     {
                         unlisted = other;
                         continue;
                     }
 
-                    await addAsync(IdOf(related));
-                    all.Add(related);
+                    all.Add(relative);
                 }
                 catch (GitHubException e) when (e.IsGone)
                 {
-                    Refused(field, other, "the copy was deleted or transferred.");
-                }
-                catch (GitHubException e) when (e.Failure.RefusesPart())
-                {
-                    // Another worker may have added it since.
-                    var (related, _) = await gitHub.FindIssueAsync(unfinished.TargetId, other, cancellationToken);
-                    if (related is not null && isRelated(related))
-                    {
-                        unlisted = other;
-                    }
-                    else if (!e.Failure.Message.Contains(Taken, StringComparison.OrdinalIgnoreCase))
-                    {
-                        Refused(field, other, e.Failure.Message);
-                    }
+                    notes.Add(NoteKind.Dropped, field, $"The copy #{other} was deleted from the target, or transferred.");
                 }
             }
 
             return (all, unlisted);
         }
 
-        void Refused(string field, int other, string reason) =>
-            notes.Add(NoteKind.Dropped, field, string.Create(CultureInfo.InvariantCulture, $"GitHub refused #{other}: {reason}"));
+        // False when the relation exists already.
+        async Task<bool> TryAddAsync(string field, int other, Issue relative, Func<Issue, bool> isRelated, Func<long, Task> addAsync)
+        {
+            try
+            {
+                await addAsync(
+                    relative.Id
+                        ?? throw new InvalidOperationException($"GitHub returned issue {other} of {place.TargetFullName} without its id.")
+                );
+                return true;
+            }
+            catch (GitHubException e) when (e.Failure.RefusesPart())
+            {
+                // Another worker may have added it since.
+                if (isRelated(await gitHub.GetKnownIssueAsync(unfinished.TargetId, other, cancellationToken)))
+                {
+                    return false;
+                }
 
-        long IdOf(Issue related) =>
-            related.Id
-            ?? throw new InvalidOperationException($"GitHub returned issue {related.Number} of {place.TargetFullName} without its id.");
+                if (!e.Failure.Message.Contains(Taken, StringComparison.OrdinalIgnoreCase))
+                {
+                    notes.Add(NoteKind.Dropped, field, $"GitHub refused #{other}: {e.Failure.Message}");
+                }
+
+                return true;
+            }
+        }
     }
 
     static GitHubException NotListed(IssuePlace place, int number, int child) =>

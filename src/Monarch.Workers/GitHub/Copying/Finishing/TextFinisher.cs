@@ -88,7 +88,11 @@ sealed class TextFinisher(IssueComposer composer)
         // Only at first: an issue that was closed in the source since then is the team's own concern. GitHub sets the reason "reopened" on an
         // issue that a person opened again.
         return unfinished.IsFirst && issue.IsClosed && copy is { IsOpen: true, StateReason: null }
-            ? change with { State = "closed", StateReason = issue.StateReason }
+            ? change with
+            {
+                State = "closed",
+                StateReason = issue.StateReason,
+            }
             : change;
     }
 }

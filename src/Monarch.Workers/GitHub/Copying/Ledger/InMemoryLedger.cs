@@ -170,7 +170,11 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         lock (target)
         {
             return Task.FromResult<IReadOnlyList<IssueNote>>([
-                .. target.Notes.Where(x => x.Key.Pass == key.Pass).Select(x => x.Value).OrderBy(note => note.Number).ThenBy(note => note.Field, StringComparer.Ordinal),
+                .. target
+                    .Notes.Where(x => x.Key.Pass == key.Pass)
+                    .Select(x => x.Value)
+                    .OrderBy(note => note.Number)
+                    .ThenBy(note => note.Field, StringComparer.Ordinal),
             ]);
         }
     }

@@ -164,11 +164,13 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
             [NotesKey(key)],
             [
                 Scripts.RetentionMilliseconds,
-                .. notes.SelectMany(note => new RedisValue[]
-                {
-                    string.Create(CultureInfo.InvariantCulture, $"{note.Number}:{note.Field}"),
-                    JsonSerializer.Serialize(note, LedgerJson.Default.IssueNote),
-                }),
+                .. notes.SelectMany(note =>
+                    new RedisValue[]
+                    {
+                        string.Create(CultureInfo.InvariantCulture, $"{note.Number}:{note.Field}"),
+                        JsonSerializer.Serialize(note, LedgerJson.Default.IssueNote),
+                    }
+                ),
             ],
             cancellationToken
         );

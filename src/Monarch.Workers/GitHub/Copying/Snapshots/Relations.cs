@@ -62,12 +62,12 @@ static class Relations
     /// </summary>
     static async Task<IReadOnlyList<Issue>> ListAsync(int? count, Func<Task<IReadOnlyList<Issue>>> listAsync)
     {
-        IReadOnlyList<Issue> issues = [];
+        IReadOnlyList<Issue> listed = [];
         try
         {
-            for (var listings = 0; issues.Count < (count ?? 0) && listings < MaxListings; listings++)
+            for (var listings = 0; listed.Count < count && listings < MaxListings; listings++)
             {
-                issues = await listAsync();
+                listed = await listAsync();
             }
         }
         catch (GitHubException e) when (e.IsGone)
@@ -75,7 +75,7 @@ static class Relations
             return [];
         }
 
-        return issues;
+        return listed;
     }
 
     static bool IsIn(Repository source, string? repositoryUrl) =>
