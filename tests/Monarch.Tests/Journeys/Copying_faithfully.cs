@@ -424,6 +424,31 @@ public sealed class Copying_faithfully : JourneyTest
     }
 
     [Fact]
+    public async Task Should_report_a_sub_issue_that_has_another_parent_and_not_move_the_others()
+    {
+        SeedSource(_ => { }, new() { Title = "parent" }, new() { Title = "b" }, new() { Title = "c" });
+        SeedTarget(One, own: 1);
+        await StartAsync();
+        await MigrateAsync([One]);
+        await SendAsync(HttpMethod.Post, One, "issues/1/sub_issues", new { sub_issue_id = Copies(One)[1].Id });
+        await SendAsync(HttpMethod.Post, One, "issues/2/sub_issues", new { sub_issue_id = Copies(One)[2].Id });
+
+        SeedSource(
+            _ => { },
+            new() { Title = "parent", SubIssues = [2, 3] },
+            new() { Title = "b" },
+            new() { Title = "c" },
+            new() { Title = "d" }
+        );
+        var view = await MigrateAsync([One]);
+
+        view.Status.ShouldBe(BatchStatus.Completed);
+        var note = view.Repositories![0].Notes.ShouldHaveSingleItem();
+        (note.Number, note.Field).ShouldBe((1, "sub-issues"));
+        Copies(One)[0].SubIssues.ShouldBe([$"{One}#4"]);
+    }
+
+    [Fact]
     public async Task Should_not_believe_a_single_404()
     {
         SeedSource(
