@@ -127,13 +127,15 @@ sealed class RelationFinisher
                 try
                 {
                     var relative = await gitHub.GetKnownIssueAsync(unfinished.TargetId, other, cancellationToken);
-                    if (isRelated(relative) || !await TryAddAsync(field, other, relative, isRelated, addAsync))
+                    switch (isRelated(relative) ? Addition.Existed : await AddAsync(field, other, relative, isRelated, addAsync))
                     {
-                        unlisted = other;
-                        continue;
+                        case Addition.Added:
+                            all.Add(relative);
+                            break;
+                        case Addition.Existed:
+                            unlisted = other;
+                            break;
                     }
-
-                    all.Add(relative);
                 }
                 catch (GitHubException e) when (e.IsGone)
                 {
@@ -144,8 +146,7 @@ sealed class RelationFinisher
             return (all, unlisted);
         }
 
-        // False when the relation exists already.
-        async Task<bool> TryAddAsync(string field, int other, Issue relative, Func<Issue, bool> isRelated, Func<long, Task> addAsync)
+        async Task<Addition> AddAsync(string field, int other, Issue relative, Func<Issue, bool> isRelated, Func<long, Task> addAsync)
         {
             try
             {
@@ -153,14 +154,14 @@ sealed class RelationFinisher
                     relative.Id
                         ?? throw new InvalidOperationException($"GitHub returned issue {other} of {place.TargetFullName} without its id.")
                 );
-                return true;
+                return Addition.Added;
             }
             catch (GitHubException e) when (e.Failure.RefusesPart())
             {
                 // Another worker may have added it since.
                 if (isRelated(await gitHub.GetKnownIssueAsync(unfinished.TargetId, other, cancellationToken)))
                 {
-                    return false;
+                    return Addition.Existed;
                 }
 
                 if (!e.Failure.Message.Contains(Taken, StringComparison.OrdinalIgnoreCase))
@@ -168,7 +169,7 @@ sealed class RelationFinisher
                     notes.Add(NoteKind.Dropped, field, $"GitHub refused #{other}: {e.Failure.Message}");
                 }
 
-                return true;
+                return Addition.Refused;
             }
         }
     }
@@ -227,4 +228,11 @@ sealed class RelationFinisher
 
     static bool IsInTarget(Issue issue, IssuePlace place) =>
         issue.RepositoryUrl?.EndsWith($"/repos/{place.TargetFullName}", StringComparison.OrdinalIgnoreCase) != false;
+
+    enum Addition
+    {
+        Added,
+        Existed,
+        Refused,
+    }
 }
