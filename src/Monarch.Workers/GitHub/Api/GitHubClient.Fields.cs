@@ -178,15 +178,15 @@ sealed partial class GitHubClient
         CancellationToken ct,
         LenientReader<T>? lenient = null
     )
-        where T : class => ConfirmedAsync(() => WriteOnceAsync(method, address, content, type, ct, lenient));
+        where T : class => ConfirmedAsync(() => WriteOnceAsync(method, address, content, type, lenient, ct));
 
     async Task<T> WriteOnceAsync<T>(
         HttpMethod method,
         Uri address,
         object content,
         JsonTypeInfo<T> type,
-        CancellationToken ct,
-        LenientReader<T>? lenient
+        LenientReader<T>? lenient,
+        CancellationToken ct
     )
         where T : class
     {

@@ -81,8 +81,8 @@ static class MalformedIssues
     static int Count(JsonElement json, string name) =>
         Field(json, name) is { ValueKind: JsonValueKind.Number } field && field.TryGetInt32(out var count) ? count : 0;
 
-    static IEnumerable<JsonElement> Items(JsonElement json, string name) =>
-        Field(json, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+    static JsonElement.ArrayEnumerator Items(JsonElement json, string name) =>
+        Field(json, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
 
     static bool IsClosed(JsonElement json) => Text(json, "state") is { } state ? state == "closed" : Text(json, "closed_at") is not null;
 

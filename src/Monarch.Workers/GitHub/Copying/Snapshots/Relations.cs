@@ -83,5 +83,5 @@ static class Relations
         || repositoryUrl.EndsWith($"/repos/{source.FullName}", StringComparison.OrdinalIgnoreCase)
         || repositoryUrl.EndsWith($"/repositories/{source.Id}", StringComparison.OrdinalIgnoreCase);
 
-    static IReadOnlyList<T>? OrNull<T>(IEnumerable<T>? items) => items?.ToArray() is { Length: > 0 } array ? array : null;
+    static T[]? OrNull<T>(IEnumerable<T>? items) => items?.ToArray() is { Length: > 0 } array ? array : null;
 }
