@@ -102,10 +102,7 @@ sealed class RelationFinisher
                 notes.Add(
                     NoteKind.Dropped,
                     field,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{relation} not copied: {string.Join(", ", without)}."
-                    )
+                    string.Create(CultureInfo.InvariantCulture, $"{relation} not copied: {string.Join(", ", without)}.")
                 );
             }
 
