@@ -144,12 +144,12 @@ public sealed class Comparing_a_target_with_its_source
     static RepositoryView Repository(string name, string titles) =>
         Repository(name, [.. titles.Split(' ').Select((title, index) => Issue(index + 1, title))]);
 
-    static RepositoryView Repository(string name, IReadOnlyList<IssueView> issues) =>
+    static RepositoryView Repository(string name, IssueView[] issues) =>
         new()
         {
             Id = 1,
             FullName = name,
-            Count = issues.Count,
+            Count = issues.Length,
             HighestConcurrentCreations = 1,
             Issues = issues,
         };

@@ -1,5 +1,4 @@
 using MassTransit;
-using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
 using Shouldly;
