@@ -389,16 +389,21 @@ public sealed class Copying_faithfully : JourneyTest
         Sandbox.DeleteIssue(One, 1);
         SeedSource(
             _ => { },
-            new() { Title = "parent", SubIssues = [2] },
+            new()
+            {
+                Title = "parent",
+                Body = "See #4",
+                SubIssues = [2],
+            },
             new() { Title = "b" },
             new() { Title = "c", Body = "See #4 and #1" },
-            new() { Title = "d", SubIssues = [2] }
+            new() { Title = "d", SubIssues = [3] }
         );
         var view = await MigrateAsync([One]);
 
         view.Status.ShouldBe(BatchStatus.Completed);
         Titles(One).ShouldBe(["b", "c", "d"]);
-        Copies(One)[2].SubIssues.ShouldBe([$"{One}#2"]);
+        Copies(One)[2].SubIssues.ShouldBe([$"{One}#3"]);
     }
 
     [Fact]
