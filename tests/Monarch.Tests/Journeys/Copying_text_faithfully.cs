@@ -47,7 +47,7 @@ public sealed class Copying_text_faithfully : JourneyTest
         bodies[2].ShouldContain("a@b.example");
         CodePoints.Count(bodies[3]).ShouldBeLessThanOrEqualTo(65_536);
         bodies[3].ShouldStartWith(longest[..100_000]);
-        bodies[3].ShouldContain($"https://github.com/{Source}/issues/4");
+        bodies[3].ShouldContain($"https://redirect.github.com/{Source}/issues/4");
         bodies
             .Select((body, index) => (Body: body, Number: index + 1))
             .ShouldAllBe(x => x.Body.EndsWith(new Marker(77, Source, x.Number).Render()));

@@ -109,7 +109,7 @@ sealed class IssueComposer(
         text = WithTasks(CopiedBody.Text(text, new() { KeepMentions = rules.KeepMentions }), tasks);
         return CopiedBody.Divide(text, marker, rules.KeepMentions, title) is [var whole]
             ? (title, whole)
-            : (title, CopiedBody.Compose(issue.Body, marker, issue.Url, textRules, title));
+            : (title, CopiedBody.Compose(issue.Body, marker, source.QuietName(issue.Url, issue.Number), textRules, title));
     }
 
     static string WithTasks(string text, IReadOnlyList<int>? tasks) =>
