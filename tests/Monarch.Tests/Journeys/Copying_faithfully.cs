@@ -248,6 +248,7 @@ public class Copying_faithfully : JourneyTest
         Copies(One)[0].SubIssues.ShouldBe([$"{One}#2"]);
         view.Repositories![0].Notes.Select(note => (note.Number, note.Field))
             .ShouldBe([(1, "sub-issues"), (3, "dependencies"), (5, "parent")]);
+        view.Repositories![0].Notes[1].Message.ShouldBe("It is blocked by issues that are not copied: 2.");
     }
 
     static string[] RelatedTo(string repository, params int[] numbers) => [.. numbers.Select(number => $"{repository}#{number}")];

@@ -48,7 +48,7 @@ sealed class RelationFinisher
             {
                 await AddAllAsync(
                     "dependencies",
-                    Copied("dependencies", "It is blocked by", blockedBy),
+                    Copied("dependencies", "It is blocked by issues that are not copied", blockedBy),
                     present,
                     id => gitHub.AddBlockingAsync(place.Key.TargetRepositoryId, number, id, cancellationToken),
                     () => gitHub.ListBlockingAsync(place.Key.TargetRepositoryId, number, cancellationToken)
@@ -61,7 +61,7 @@ sealed class RelationFinisher
             return [];
         }
 
-        var children = Copied("sub-issues", "Its sub-issue is", subIssues);
+        var children = Copied("sub-issues", "Its sub-issues include issues that are not copied", subIssues);
         var listed = await gitHub.ListSubIssuesAsync(place.Key.TargetRepositoryId, number, cancellationToken);
         if (listed is null)
         {
@@ -87,10 +87,7 @@ sealed class RelationFinisher
                 notes.Add(
                     NoteKind.Dropped,
                     field,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{relation} not copied: {string.Join(", ", without.Select(other => $"issue {other}"))}."
-                    )
+                    string.Create(CultureInfo.InvariantCulture, $"{relation}: {string.Join(", ", without)}.")
                 );
             }
 
