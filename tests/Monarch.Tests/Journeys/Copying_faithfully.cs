@@ -289,12 +289,6 @@ public class Copying_faithfully : JourneyTest
     private protected List<string> Texts(string target) =>
         [.. Copies(target).Select(copy => copy.Body![..copy.Body!.IndexOf("<!-- monarch-digest", StringComparison.Ordinal)].TrimEnd())];
 
-    protected long Writes() =>
-        Sandbox
-            .Requests()
-            .ByKind.Where(kind => !kind.Key.StartsWith("GET", StringComparison.Ordinal) && !kind.Key.StartsWith("slack", StringComparison.Ordinal))
-            .Sum(kind => kind.Value.Values.Sum());
-
     /// <summary>A student edits an issue.</summary>
     internal static async Task RewriteAsync(Monarch.Sandbox.SandboxServer sandbox, string repository, int number, string text)
     {

@@ -79,15 +79,16 @@ public abstract class JourneyTest : IAsyncLifetime
     }
 
     protected Task<Guid> RequestAsync(IEnumerable<string> targets, string? channel = "C1", string source = Source) =>
-        _api!.RequestAsync(
-            new JsonObject
+        RequestAsync(
+            new()
             {
                 ["source_repo"] = source,
                 ["all_target_repositories"] = new JsonArray([.. targets.Select(target => (JsonNode)target)]),
                 ["notification_channel"] = channel,
-            }.ToJsonString(),
-            Ct
+            }
         );
+
+    protected Task<Guid> RequestAsync(JsonObject request) => _api!.RequestAsync(request.ToJsonString(), Ct);
 
     protected Task CommandAsync(Guid id, InterventionKind kind) => _api!.CommandAsync(id, kind, null, Ct);
 
@@ -151,6 +152,15 @@ public abstract class JourneyTest : IAsyncLifetime
             Sandbox.Repository(target).HighestConcurrentCreations.ShouldBeLessThanOrEqualTo(1);
         }
     }
+
+    /// <summary>The requests that changed something at GitHub.</summary>
+    protected long Writes() =>
+        Sandbox
+            .Requests()
+            .ByKind.Where(kind =>
+                !kind.Key.StartsWith("GET", StringComparison.Ordinal) && !kind.Key.StartsWith("slack", StringComparison.Ordinal)
+            )
+            .Sum(kind => kind.Value.Values.Sum());
 
     protected Task<IReadOnlyList<SlackMessageView>> SlackAsync(int messages) =>
         Until.ValueAsync(
