@@ -24,7 +24,8 @@ public static class NoteWording
             _ => "not copied",
         };
         var shown = string.Join(", ", numbers.Take(NumbersShown).Select(number => number.ToString(CultureInfo.InvariantCulture)));
-        var more = numbers.Count > NumbersShown ? string.Create(CultureInfo.InvariantCulture, $" and {numbers.Count - NumbersShown} more") : "";
+        var more =
+            numbers.Count > NumbersShown ? string.Create(CultureInfo.InvariantCulture, $" and {numbers.Count - NumbersShown} more") : "";
         var of = numbers.Count switch
         {
             0 => "",

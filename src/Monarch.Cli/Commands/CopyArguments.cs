@@ -27,7 +27,10 @@ static class CopyArguments
 
     static readonly Option<bool> KeepMentions = new("--keep-mentions") { Description = "Keep @mentions, which notify in every target" };
 
-    static readonly Option<bool> Comments = new("--comments") { Description = "Copy comments too" };
+    static readonly Option<bool> Update = new("--update")
+    {
+        Description = "Bring changes of the source to earlier copies that were not edited",
+    };
 
     static readonly Option<string?> State = new("--state")
     {
@@ -69,7 +72,7 @@ static class CopyArguments
             KeepAssignees,
             Assignees,
             KeepMentions,
-            Comments,
+            Update,
             State,
             Label,
             Milestone,
@@ -94,7 +97,7 @@ static class CopyArguments
         Add(RequestFields.KeepAssignees, result.GetValue(KeepAssignees) ? true : null);
         Add(RequestFields.Assignees, result.GetValue(Assignees) is { } path ? AssigneeFile.Read(path, faults) : null);
         Add(RequestFields.KeepMentions, result.GetValue(KeepMentions) ? true : null);
-        Add(RequestFields.Comments, result.GetValue(Comments) ? true : null);
+        Add(RequestFields.Update, result.GetValue(Update) ? true : null);
         Add(RequestFields.State, result.GetValue(State));
         Add(RequestFields.Label, result.GetValue(Label) is { Length: > 0 } labels ? new JsonArray([.. labels]) : null);
         Add(RequestFields.Milestone, result.GetValue(Milestone));

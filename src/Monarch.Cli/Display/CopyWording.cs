@@ -20,7 +20,7 @@ static class CopyWording
             Flag(RequestFields.KeepAssignees, copy.KeepAssignees),
             copy.AssigneeMap is { } map ? $"{RequestFields.Assignees} {Count.Of(map.Count, "login")}" : null,
             Flag(RequestFields.KeepMentions, copy.KeepMentions),
-            Flag(RequestFields.Comments, copy.Comments),
+            Flag(RequestFields.Update, copy.Update),
             issues.IncludeClosed ? $"{RequestFields.State} {IssueSelectionReader.AllStates}" : null,
             issues.Labels is { } labels ? $"{RequestFields.Label} {string.Join(" and ", labels.Select(Quoted))}" : null,
             issues.Milestone is { } title ? $"{RequestFields.Milestone} {Quoted(title)}" : null,

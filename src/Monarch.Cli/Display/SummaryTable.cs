@@ -65,6 +65,7 @@ static class SummaryTable
         {
             BatchStatus.Completed => $"All issues of {view.Source} are in {Count.Of(view.RepositoryCount, "repository", "repositories")}, "
                 + $"{created} of them new{duration}.",
+            BatchStatus.Skipped when view.Copy?.Issues is not null => $"No issue of {view.Source} meets the conditions: nothing to do.",
             BatchStatus.Skipped => $"{view.Source} has no open issues: nothing to do.",
             BatchStatus.Failed when view.Failure is { } failure => $"Failed: {failure.InWords()}",
             BatchStatus.Failed => "Failed in every repository.",

@@ -68,6 +68,10 @@ sealed class RepositoryAccess(RepositoryStore repositories)
             : GitHubErrors.NotFound(call.Documentation);
     }
 
+    /// <summary>Whether the repository exists for the caller.</summary>
+    public static bool CanRead(GitHubCall call, Repository repository) =>
+        !repository.Missing && call.Caller.PermissionIn(repository) > Permission.None;
+
     /// <summary>Redirects from a former name to the same path below the repository's id; null: the address has no former name.</summary>
     Answer? Moved(GitHubCall call)
     {
@@ -85,7 +89,4 @@ sealed class RepositoryAccess(RepositoryStore repositories)
         var rest = path[(GitHubApi.Prefix.Length + "repos/".Length + name.Length)..];
         return GitHubErrors.Moved(call.Http, $"{call.BaseUrl}repositories/{repository.Id}{rest}{call.Http.QueryString}");
     }
-
-    static bool CanRead(GitHubCall call, Repository repository) =>
-        !repository.Missing && call.Caller.PermissionIn(repository) > Permission.None;
 }

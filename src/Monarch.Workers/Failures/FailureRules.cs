@@ -22,6 +22,13 @@ static class FailureRules
         failure is { Kind: FailureKind.Bug, Status: not null } or { Kind: FailureKind.Throttled, Status: 422, RetryAt: null };
 
     /// <summary>
+    /// Whether GitHub refuses to change one part of an issue, or to create a label or a milestone, and not the account or the moment.
+    /// </summary>
+    public static bool RefusesPart(this Failure failure) =>
+        failure.Kind == FailureKind.RejectedIssue
+        || failure is { Kind: FailureKind.RefusedTarget, Status: 403 } or { Kind: FailureKind.Throttled, Status: 422, RetryAt: null };
+
+    /// <summary>
     /// Whether the budget deferred the command to a later time, and nothing failed. A wait that GitHub asked for carries the status of
     /// its refusal.
     /// </summary>

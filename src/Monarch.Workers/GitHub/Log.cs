@@ -99,4 +99,7 @@ static partial class Log
 
     [LoggerMessage(2026, LogLevel.Warning, "The copy of issue {IssueNumber} of {Source} in {Target} could not be finished: {Reason}")]
     public static partial void CopyUnfinished(this ILogger logger, int issueNumber, string source, string target, string reason);
+
+    [LoggerMessage(2027, LogLevel.Error, "Finishing the copy of issue {IssueNumber} of {Source} in {Target} hit a bug")]
+    public static partial void CopyHitABug(this ILogger logger, Exception exception, int issueNumber, string source, string target);
 }

@@ -8,8 +8,6 @@ namespace Monarch.IntegrationTests.Chaos;
 /// <summary>The participants of a round: a sandbox with faults, a private Redis and virtual host, and the processes.</summary>
 sealed class ChaosFleet : IAsyncDisposable
 {
-    public const string Source = "nss-group-projects/cider-falls";
-    public const int Issues = 30;
     const int Teams = 4;
 
     ChaosFleet(SandboxServer sandbox, RedisServer redis, RabbitMqServer broker, string virtualHost)
@@ -41,15 +39,7 @@ sealed class ChaosFleet : IAsyncDisposable
         var virtualHost = $"chaos-{seed}-{Guid.NewGuid():N}";
         await broker.Management.CreateVirtualHostAsync(virtualHost);
         var sandbox = await SandboxServer.StartAsync(new() { Faults = Faults(seed) });
-        sandbox.Seed(
-            new()
-            {
-                FullName = Source,
-                GenerateIssues = Issues,
-                GeneratePullRequests = 5,
-                GenerateClosedIssues = 5,
-            }
-        );
+        sandbox.Seed(ChaosTemplate.Create());
         foreach (var target in Targets)
         {
             sandbox.Seed(new() { FullName = target });

@@ -77,11 +77,12 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
 
     async Task<RoundResult> JudgeAsync(CancellationToken cancellationToken)
     {
-        var source = fleet.Sandbox.Repository(ChaosFleet.Source);
+        var source = fleet.Sandbox.Repository(ChaosTemplate.Name);
         List<Comparison> targets = [.. ChaosFleet.Targets.Select(target => Comparison.Of(source, fleet.Sandbox.Repository(target)))];
         var slack = new SlackCheck(fleet, _platform);
         var requests = fleet.Sandbox.Requests();
         _problems.AddRange(await _platform.ProblemsAsync(cancellationToken));
+        _problems.AddRange(await _platform.NotesAsync(cancellationToken));
         _problems.AddRange(slack.Problems);
         _problems.AddRange(fleet.Replicas.Select(x => x.Defect).OfType<string>());
         _problems.AddRange(await fleet.FailedMessagesAsync());

@@ -20,53 +20,78 @@ sealed record Comparison(string Target)
     /// <summary>Titles that are not among the source's open issues.</summary>
     public required IReadOnlyList<string> Strange { get; init; }
 
-    public bool IsClean => Missing.Count + Duplicates.Count + OutOfOrder.Count + Strange.Count == 0;
+    /// <summary>Titles of copies whose text differs, or refers to another issue than the copy of the right one.</summary>
+    public required IReadOnlyList<string> WrongReferences { get; init; }
 
-    public IEnumerable<string> Offending => Missing.Concat(Duplicates).Concat(OutOfOrder).Concat(Strange).Distinct(StringComparer.Ordinal);
+    /// <summary>Titles of copies with another parent, other sub-issues or another order of them, or other dependencies.</summary>
+    public required IReadOnlyList<string> WrongRelations { get; init; }
+
+    /// <summary>Titles of copies with other labels or another milestone.</summary>
+    public required IReadOnlyList<string> WrongLabels { get; init; }
+
+    public bool IsClean => !Offending.Any();
+
+    public IEnumerable<string> Offending => Faults.SelectMany(fault => fault.Titles).Distinct(StringComparer.Ordinal);
+
+    IEnumerable<(string Name, IReadOnlyList<string> Titles)> Faults =>
+        [
+            ("missing", Missing),
+            ("twice", Duplicates),
+            ("out of order", OutOfOrder),
+            ("strange", Strange),
+            ("wrong references", WrongReferences),
+            ("wrong relations", WrongRelations),
+            ("labels missing", WrongLabels),
+        ];
 
     public override string ToString() =>
-        $"{Target}: missing [{string.Join(", ", Missing)}], twice [{string.Join(", ", Duplicates)}], out of order [{string.Join(", ", OutOfOrder)}], strange [{string.Join(", ", Strange)}]";
+        $"{Target}: {string.Join(", ", Faults.Select(fault => $"{fault.Name} [{string.Join(", ", fault.Titles)}]"))}";
 
     public static Comparison Of(RepositoryView source, RepositoryView target)
     {
         var wanted = source
             .Issues!.Where(x => x is { State: "open", IsPullRequest: false })
-            .Select((x, place) => (x.Title, place))
-            .ToDictionary(x => x.Title, x => x.place, StringComparer.Ordinal);
-        var (seen, duplicates, outOfOrder, strange) = (
-            new HashSet<string>(StringComparer.Ordinal),
-            new List<string>(),
-            new List<string>(),
-            new List<string>()
-        );
-        var furthest = -1;
-        foreach (var title in target.Issues!.Select(x => x.Title))
+            .ToDictionary(x => x.Title, StringComparer.Ordinal);
+        var copies = new Dictionary<int, IssueView>();
+        var (duplicates, outOfOrder, strange) = (new List<string>(), new List<string>(), new List<string>());
+        var furthest = 0;
+        foreach (var copy in target.Issues!)
         {
-            if (!wanted.TryGetValue(title, out var place))
+            if (!wanted.TryGetValue(copy.Title, out var issue))
             {
-                strange.Add(title);
+                strange.Add(copy.Title);
             }
-            else if (!seen.Add(title))
+            else if (!copies.TryAdd(issue.Number, copy))
             {
-                duplicates.Add(title);
+                duplicates.Add(copy.Title);
             }
-            else if (place < furthest)
+            else if (issue.Number < furthest)
             {
-                outOfOrder.Add(title);
+                outOfOrder.Add(copy.Title);
             }
             else
             {
-                furthest = place;
+                furthest = issue.Number;
             }
         }
+
+        var expected = new ExpectedCopies(source, target, copies);
 
         return new(target.FullName)
         {
             Issues = target.Issues!.Count,
-            Missing = [.. wanted.Keys.Where(title => !seen.Contains(title))],
+            Missing = Where(issue => !copies.ContainsKey(issue.Number)),
             Duplicates = duplicates,
             OutOfOrder = outOfOrder,
             Strange = strange,
+            WrongReferences = Where(issue => IsWrong(issue, expected.HasReferences)),
+            WrongRelations = Where(issue => IsWrong(issue, expected.HasRelations)),
+            WrongLabels = Where(issue => IsWrong(issue, ExpectedCopies.HasLabels)),
         };
+
+        string[] Where(Func<IssueView, bool> isFault) => [.. wanted.Values.Where(isFault).Select(issue => issue.Title)];
+
+        bool IsWrong(IssueView issue, Func<IssueView, IssueView, bool> isRight) =>
+            copies.TryGetValue(issue.Number, out var copy) && !isRight(issue, copy);
     }
 }

@@ -22,7 +22,7 @@ sealed class Evidence(ChaosFleet fleet, RoundResult result, IEnumerable<string> 
             [RoundResult.Heads, result.Row(1), "", .. result.Faults, "", "Kills, by the plan's and the true time:", .. diary]
         );
         await WriteAsync("offending.txt", result.Targets.SelectMany(target => Offending(target, requests)));
-        await WriteAsync("targets.txt", ChaosFleet.Targets.SelectMany(Issues));
+        await WriteAsync("targets.txt", ChaosFleet.Targets.Prepend(ChaosTemplate.Name).SelectMany(Issues));
         await WriteAsync("requests.txt", requests.Select(Line));
         await WriteAsync(
             "slack.txt",
@@ -59,7 +59,16 @@ sealed class Evidence(ChaosFleet fleet, RoundResult result, IEnumerable<string> 
                 yield return $"  created {issue.CreatedAt:HH:mm:ss.fff} as {issue.Number}: {issue.Body?.Split('\n')[^1]}";
             }
 
-            foreach (var request in requests.Where(x => x.Body.Contains($"\"{title}\"", StringComparison.Ordinal) && IsTo(x, repository)))
+            var addresses = repository
+                .Issues!.Where(issue => issue.Title == title)
+                .Select(issue => string.Create(CultureInfo.InvariantCulture, $"/{repository.Id}/issues/{issue.Number}"))
+                .ToList();
+            foreach (
+                var request in requests.Where(x =>
+                    addresses.Exists(address => $"{x.Path}/".Contains($"{address}/", StringComparison.Ordinal))
+                    || (x.Body.Contains($"\"{title}\"", StringComparison.Ordinal) && IsTo(x, repository))
+                )
+            )
             {
                 yield return $"  asked {Line(request)}";
             }
@@ -76,7 +85,9 @@ sealed class Evidence(ChaosFleet fleet, RoundResult result, IEnumerable<string> 
         return
         [
             $"{target} ({repository.Id})",
-            .. repository.Issues!.Select(x => $"{x.CreatedAt:HH:mm:ss.fff} {$"{x.Number}".PadLeft(4)} {x.Title}"),
+            .. repository.Issues!.Select(x =>
+                $"{x.CreatedAt:HH:mm:ss.fff} {$"{x.Number}".PadLeft(4)} {x.Title}, labels [{string.Join(", ", x.Labels)}], milestone {x.Milestone ?? "none"}, parent {x.Parent ?? "none"}, sub-issues [{string.Join(", ", x.SubIssues)}], blocked by [{string.Join(", ", x.BlockedBy)}]: {x.Body?.ReplaceLineEndings(" ")}"
+            ),
         ];
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Monarch.Bridge.Api;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Status;
@@ -59,20 +60,8 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
     }
 
     /// <summary>Returns every migration, or null when no Bridge responds.</summary>
-    public async Task<IReadOnlyList<MigrationView>?> BatchesAsync(CancellationToken cancellationToken)
-    {
-        foreach (var bridge in fleet.Bridges)
-        {
-            try
-            {
-                var json = await _http.GetStringAsync(new Uri(bridge.Web, "api/migrations?count=200"), cancellationToken);
-                return JsonSerializer.Deserialize(json, ApiJson.Default.MigrationList)!.Migrations;
-            }
-            catch (Exception e) when (IsTransient(e, cancellationToken)) { } // Try the next Bridge.
-        }
-
-        return null;
-    }
+    public async Task<IReadOnlyList<MigrationView>?> BatchesAsync(CancellationToken cancellationToken) =>
+        (await GetAsync("api/migrations?count=200", ApiJson.Default.MigrationList, cancellationToken))?.Migrations;
 
     public async Task<bool> AreAllKnownAsync(CancellationToken cancellationToken) =>
         await BatchesAsync(cancellationToken) is { } batches && !Unknown(batches).Any();
@@ -87,6 +76,25 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
                 )
                 .Concat(Unknown(batches).Select(request => $"The request of {request.Channel} has no migration."))
             : ["No Bridge responds."];
+
+    /// <summary>Returns a sentence for each note on a copy: everything in the template can be copied.</summary>
+    public async Task<IEnumerable<string>> NotesAsync(CancellationToken cancellationToken)
+    {
+        var notes = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var batch in await BatchesAsync(cancellationToken) ?? [])
+        {
+            var view = await GetAsync($"api/migrations/{batch.Id}", ApiJson.Default.MigrationView, cancellationToken);
+            notes.UnionWith(
+                (view?.Repositories ?? []).SelectMany(repository =>
+                    repository.Notes.Select(note =>
+                        $"{repository.FullName}, issue {note.Number}, {note.Field}, {note.Kind}: {note.Message}"
+                    )
+                )
+            );
+        }
+
+        return notes;
+    }
 
     /// <summary>Checks once after a pause, and repeats requests whose migration is no longer known.</summary>
     /// <returns>Whether all requested migrations have ended.</returns>
@@ -106,6 +114,21 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
         }
 
         return unknown.Count == 0 && batches.All(batch => batch.EndedAt is not null);
+    }
+
+    async Task<T?> GetAsync<T>(string address, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        foreach (var bridge in fleet.Bridges)
+        {
+            try
+            {
+                return JsonSerializer.Deserialize(await _http.GetStringAsync(new Uri(bridge.Web, address), cancellationToken), type);
+            }
+            catch (Exception e) when (IsTransient(e, cancellationToken)) { } // Try the next Bridge.
+        }
+
+        return null;
     }
 
     IEnumerable<RequestedMigration> Unknown(IReadOnlyList<MigrationView> batches) =>

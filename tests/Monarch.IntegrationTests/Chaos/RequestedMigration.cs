@@ -12,7 +12,7 @@ sealed record RequestedMigration(string Channel, IReadOnlyList<string> Targets, 
         JsonSerializer.Serialize(
             new Dictionary<string, object>
             {
-                ["source_repo"] = ChaosFleet.Source,
+                ["source_repo"] = ChaosTemplate.Name,
                 ["all_target_repositories"] = Targets,
                 ["notification_channel"] = Channel,
             }

@@ -4,11 +4,11 @@ public static partial class BadMessages
 {
     static IEnumerable<BadMessage> Copying() =>
         [
-            .. new[] { "copy_labels", "copy_milestones", "copy_types", "keep_assignees", "keep_mentions", "comments" }.Select(flag =>
+            .. new[] { "copy_labels", "copy_milestones", "copy_types", "keep_assignees", "keep_mentions", "update" }.Select(flag =>
                 With($"a text as {flag}", $"\"{flag}\": \"true\"", $"{flag} is a JSON text, not a boolean: give true or false")
             ),
-            With("a number as flag", "\"comments\": 1", "comments is a JSON number, not a boolean"),
-            With("a list as flag", "\"comments\": [true]", "comments is a JSON list, not a boolean"),
+            With("a number as flag", "\"update\": 1", "update is a JSON number, not a boolean"),
+            With("a list as flag", "\"update\": [true]", "update is a JSON list, not a boolean"),
             With("a text as assignees", "\"assignees\": \"jane: doe\"", "assignees is a JSON text, not an object"),
             With("a list as assignees", "\"assignees\": [\"jane\"]", "assignees is a JSON list, not an object"),
             With(
@@ -143,9 +143,9 @@ public static partial class BadMessages
             With("a date in the future", "\"since\": \"9999-12-31\"", "since '9999-12-31' is in the future"),
             With(
                 "all faults of the selection together",
-                """ "comments": "x", "assignees": 1, "state": 1, "label": 1, "milestone": 1, "issues": true, "since": 1 """,
+                """ "update": "x", "assignees": 1, "state": 1, "label": 1, "milestone": 1, "issues": true, "since": 1 """,
                 "assignees is a JSON number",
-                "comments is a JSON text",
+                "update is a JSON text",
                 "state is a JSON number",
                 "label is a JSON number",
                 "milestone is a JSON number",

@@ -27,9 +27,9 @@ public sealed class Choosing_what_is_copied
     [InlineData("\"copy_types\": false", """{"types":false}""")]
     [InlineData("\"keep_assignees\": true", """{"keepAssignees":true}""")]
     [InlineData("\"keep_mentions\": true", """{"keepMentions":true}""")]
-    [InlineData("\"comments\": true", """{"comments":true}""")]
-    [InlineData("\"comments\": false", """{"comments":false}""")]
-    [InlineData("\"comments\": false, \"comments\": true", """{"comments":true}""")]
+    [InlineData("\"update\": true", """{"update":true}""")]
+    [InlineData("\"update\": false", """{"update":false}""")]
+    [InlineData("\"update\": false, \"update\": true", """{"update":true}""")]
     public void Should_distinguish_true_and_false_from_the_setting(string fields, string expected) => Show(Read(fields)).ShouldBe(expected);
 
     [Theory]
@@ -109,9 +109,9 @@ public sealed class Choosing_what_is_copied
 
     [Theory]
     [InlineData("\"copy_labels\": null, \"copy_milestones\": null, \"copy_types\": null, \"keep_assignees\": null, \"assignees\": null")]
-    [InlineData("\"keep_mentions\": null, \"comments\": null, \"state\": null, \"label\": null, \"milestone\": null, \"issues\": null")]
+    [InlineData("\"keep_mentions\": null, \"update\": null, \"state\": null, \"label\": null, \"milestone\": null, \"issues\": null")]
     [InlineData("\"since\": null, \"state\": \"open\", \"assignees\": {}")]
-    [InlineData("\"labels\": [\"bug\"], \"Comments\": true, \"copy-labels\": false, \"unknown\": {\"issues\": \"9-3\"}")]
+    [InlineData("\"labels\": [\"bug\"], \"Update\": true, \"copy-labels\": false, \"unknown\": {\"issues\": \"9-3\"}")]
     public void Should_have_no_options_by_default(string fields)
     {
         var request = Translate(fields).Request!;
@@ -133,7 +133,7 @@ public sealed class Choosing_what_is_copied
                 Escaped(
                     """{"issues":{"includeClosed":true,"labels":["Größe \"L\"","bug"],"milestone":"Week 1","numbers":[{"first":1,"last":3},{"first":25,"last":25}]"""
                         + ""","since":"2026-09-01T08:30:15.25+00:00"},"labels":false,"milestones":true,"types":false,"keepAssignees":true"""
-                        + ""","assigneeMap":{"jane":"doe"},"keepMentions":false,"comments":true}"""
+                        + ""","assigneeMap":{"jane":"doe"},"keepMentions":false,"update":true}"""
                 )
             );
         stored.Digest().ShouldBe(request.Digest());
@@ -142,7 +142,7 @@ public sealed class Choosing_what_is_copied
 
     const string Full =
         """ "copy_labels": false, "copy_milestones": true, "copy_types": false, "keep_assignees": true, "assignees": {"jane": "doe"}, """
-        + """ "keep_mentions": false, "comments": true, "state": "all", "label": ["Größe \"L\"", "bug"], "milestone": "Week 1", """
+        + """ "keep_mentions": false, "update": true, "state": "all", "label": ["Größe \"L\"", "bug"], "milestone": "Week 1", """
         + """ "issues": [25, 1, 2, 3], "since": "2026-09-01T08:30:15.25Z" """;
 
     static RequestTranslator Translator => new(Options.Create(new RequestOptions()), time: Clock);

@@ -73,7 +73,7 @@ public sealed class Describing_the_API
                 "keep_assignees",
                 "assignees",
                 "keep_mentions",
-                "comments",
+                "update",
                 "state",
                 "label",
                 "milestone",

@@ -24,7 +24,7 @@ public sealed class Distinguishing_requests
     [InlineData("\"issues\": \"1-5,9\"", "\"issues\": [9, 5, 1, 2, 3, 4]")]
     [InlineData("\"since\": \"2026-09-01\"", "\"since\": \"2026-09-01T02:00+02:00\"")]
     [InlineData("\"assignees\": {\"jane\": \"doe\", \"ann\": \"x\"}", "\"assignees\": {\"ANN\": \"X\", \"Jane\": \"Doe\"}")]
-    [InlineData("\"comments\": true, \"state\": \"open\"", "\"state\": null, \"comments\": true")]
+    [InlineData("\"update\": true, \"state\": \"open\"", "\"state\": null, \"update\": true")]
     public void Should_treat_equivalent_options_as_equal(string fields, string others) =>
         Read(fields).Digest().ShouldBe(Read(others).Digest());
 
@@ -35,10 +35,10 @@ public sealed class Distinguishing_requests
         [
             "\"x\": 1",
             "\"recreate\": true",
-            .. new[] { "copy_labels", "copy_milestones", "copy_types", "keep_assignees", "keep_mentions", "comments" }.SelectMany(flag =>
+            .. new[] { "copy_labels", "copy_milestones", "copy_types", "keep_assignees", "keep_mentions", "update" }.SelectMany(flag =>
                 new[] { $"\"{flag}\": true", $"\"{flag}\": false" }
             ),
-            "\"comments\": true, \"recreate\": true",
+            "\"update\": true, \"recreate\": true",
             "\"assignees\": {\"a\": \"b\"}",
             "\"assignees\": {\"b\": \"a\"}",
             "\"assignees\": {\"a\": \"b\", \"c\": \"b\"}",

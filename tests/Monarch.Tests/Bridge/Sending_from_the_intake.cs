@@ -41,16 +41,16 @@ public sealed class Sending_from_the_intake
     public async Task Should_send_what_is_copied()
     {
         await using var host = await BridgeHost.AloneAsync();
-        await AddAsync(host, BadMessages.Good.Replace("{", """{"comments": true, "issues": "1-3", """, StringComparison.Ordinal));
+        await AddAsync(host, BadMessages.Good.Replace("{", """{"update": true, "issues": "1-3", """, StringComparison.Ordinal));
         await Until.TrueAsync(() => host.Saga.Received.Count > 0, "it is sent");
 
         var (_, request) = host.Saga.Received[0];
-        request.Copy.ShouldNotBeNull().Comments.ShouldBe(true);
+        request.Copy.ShouldNotBeNull().Update.ShouldBe(true);
         request.Copy.Issues.ShouldNotBeNull().Numbers.ShouldBe([new(1, 3)]);
         (await host.Services.GetRequiredService<IStatusStore>().FindAsync(request.BatchId, Token))
             .ShouldNotBeNull()
             .Copy.ShouldNotBeNull()
-            .Comments.ShouldBe(true);
+            .Update.ShouldBe(true);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class Sending_from_the_intake
         await using var host = await BridgeHost.AloneAsync(("MONARCH_ALLOWED_OWNERS", "school"));
         var status = host.Services.GetRequiredService<IStatusStore>();
         var batch = Guid.NewGuid();
-        var request = new MigrationRequest("school/template", ["teams/one", "school/two"], null) { Copy = new() { Comments = true } };
+        var request = new MigrationRequest("school/template", ["teams/one", "school/two"], null) { Copy = new() { Update = true } };
         await status.ApplyAsync(QueuedBatch.From(batch, request, DateTimeOffset.UnixEpoch), Token);
         await AddAsync(host, request.ToJson(), $"{batch}");
         await Until.TrueAsync(() => IsRefusedAsync(host), "it is refused");
@@ -136,7 +136,7 @@ public sealed class Sending_from_the_intake
         var view = (await status.FindAsync(batch, Token)).ShouldNotBeNull();
         view.Status.ShouldBe(BatchStatus.Failed);
         view.EndedAt.ShouldNotBeNull();
-        view.Copy.ShouldNotBeNull().Comments.ShouldBe(true);
+        view.Copy.ShouldNotBeNull().Update.ShouldBe(true);
         view.Failure.ShouldNotBeNull().Message.ShouldContain("'teams/one' belongs to teams");
         view.Failure.Remedy.ShouldNotBeNull().ShouldContain("MONARCH_ALLOWED_OWNERS");
         view.Repositories.ShouldNotBeNull().ShouldAllBe(repository => repository.Status == RepositoryStatus.Failed);

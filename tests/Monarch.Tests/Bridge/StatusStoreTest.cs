@@ -26,14 +26,14 @@ public abstract class StatusStoreTest : IAsyncLifetime
         var batch = Guid.NewGuid();
         var copy = new CopyOptions
         {
-            Comments = false,
+            Update = false,
             AssigneeMap = new Dictionary<string, string> { ["Jane"] = "doe" },
             Issues = new() { Numbers = [new(1, 20)], Since = Start },
         };
         await TellAsync([((BatchProgressed)Events(batch)[0]) with { Copy = copy }]);
 
         var shown = (await FindAsync(batch)).Copy.ShouldNotBeNull();
-        (shown.Comments, shown.Labels).ShouldBe((false, null));
+        (shown.Update, shown.Labels).ShouldBe((false, null));
         shown.AssigneeMap.ShouldNotBeNull().ShouldBe(copy.AssigneeMap);
         shown.Issues.ShouldNotBeNull().Numbers.ShouldBe([new(1, 20)]);
         shown.Issues.Since.ShouldBe(Start);

@@ -20,12 +20,12 @@ public sealed class Choosing_what_is_copied_from_the_command_line : IDisposable
     [Theory]
     [InlineData("", "{}")]
     [InlineData("--no-labels --no-milestones --no-types", """{"copy_labels":false,"copy_milestones":false,"copy_types":false}""")]
-    [InlineData("--keep-assignees --keep-mentions --comments", """{"keep_assignees":true,"keep_mentions":true,"comments":true}""")]
+    [InlineData("--keep-assignees --keep-mentions --update", """{"keep_assignees":true,"keep_mentions":true,"update":true}""")]
     [InlineData("--state all", """{"state":"all"}""")]
     [InlineData("--label bug --label help_wanted", """{"label":["bug","help_wanted"]}""")]
     [InlineData("--label größe", """{"label":["größe"]}""")]
     [InlineData("--milestone Week --issues 1-20,25 --since 2026-09-01", """{"milestone":"Week","issues":"1-20,25","since":"2026-09-01"}""")]
-    [InlineData("--recreate --comments", """{"recreate":true,"comments":true}""")]
+    [InlineData("--recreate --update", """{"recreate":true,"update":true}""")]
     public async Task Should_write_the_fields_of_the_message(string options, string fields) =>
         (await WriteAsync(options)).ShouldBe(
             """{"source_repo":"school/template","all_target_repositories":["teams/one"]}""".Replace(

@@ -18,7 +18,7 @@ public sealed class Showing_what_is_copied
             KeepAssignees = true,
             AssigneeMap = new Dictionary<string, string> { ["jane"] = "doe", ["ann"] = "x" },
             KeepMentions = false,
-            Comments = true,
+            Update = true,
             Issues = new()
             {
                 IncludeClosed = true,
@@ -32,16 +32,16 @@ public sealed class Showing_what_is_copied
         copy.InWords()
             .ShouldBe(
                 "copy_labels false, copy_milestones true, copy_types false, keep_assignees true, assignees 2 logins, keep_mentions false, "
-                    + "comments true, state all, label 'bug' and 'help wanted', milestone 'Week 1', issues 1-20,25, since 2026-09-01T08:30:00Z"
+                    + "update true, state all, label 'bug' and 'help wanted', milestone 'Week 1', issues 1-20,25, since 2026-09-01T08:30:00Z"
             );
     }
 
     [Fact]
     public void Should_name_only_what_the_request_says()
     {
-        new CopyOptions { Comments = true }
+        new CopyOptions { Update = true }
             .InWords()
-            .ShouldBe("comments true");
+            .ShouldBe("update true");
         new CopyOptions { Issues = new() { Numbers = [new(7, 7)] } }
             .InWords()
             .ShouldBe("issues 7");

@@ -20,6 +20,7 @@ public sealed partial class Naming_messages
           EndpointNames.DeploymentNotices = deployment-notices
           EndpointNames.ServerProjection = server-projection
           EndpointNames.Lifecycle = lifecycle
+          EndpointNames.FinishIssues = finish-issues
         message Monarch.Contracts.Deployments.DeployedIssue
           DeployedIssue.Number: required Int32
           DeployedIssue.MovedAt: required DateTimeOffset
@@ -176,6 +177,7 @@ public sealed partial class Naming_messages
           CreateIssues.From: required Int32
           CreateIssues.PassId: Guid?
           CreateIssues.IsLastTry: Boolean
+          CreateIssues.Copy: CopyOptions?
         message Monarch.Contracts.GitHub.CreationForecast
           CreationForecast.Milliseconds: required IReadOnlyList<Int32>
           CreationForecast.Period: required Int32
@@ -199,6 +201,17 @@ public sealed partial class Naming_messages
           CredentialWorking.Since: required DateTimeOffset
           CredentialWorking.Budget: BudgetReport?
           CredentialWorking.Forecast: CreationForecast?
+        message Monarch.Contracts.GitHub.FinishIssues
+          FinishIssues.RepositoryMigrationId: required Guid
+          FinishIssues.CommandId: required Guid
+          FinishIssues.SourceRepositoryId: required Int64
+          FinishIssues.SourceFullName: required String
+          FinishIssues.TargetRepositoryId: required Int64
+          FinishIssues.TargetFullName: required String
+          FinishIssues.SnapshotId: required String
+          FinishIssues.From: required Int32
+          FinishIssues.PassId: Guid?
+          FinishIssues.Copy: CopyOptions?
         message Monarch.Contracts.GitHub.IssuesCreated
           IssuesCreated.RepositoryMigrationId: required Guid
           IssuesCreated.CommandId: required Guid
@@ -208,6 +221,11 @@ public sealed partial class Naming_messages
           IssuesCreated.Rejected: required IReadOnlyList<RejectedIssue>
           IssuesCreated.IsBusy: Boolean
           IssuesCreated.EndedBy: Failure?
+        message Monarch.Contracts.GitHub.IssuesFinished
+          IssuesFinished.RepositoryMigrationId: required Guid
+          IssuesFinished.CommandId: required Guid
+          IssuesFinished.Next: required Int32
+          IssuesFinished.EndedBy: Failure?
         message Monarch.Contracts.GitHub.UnconfirmedListing
           UnconfirmedListing.Listing: required String
           UnconfirmedListing.Counted: required Int32
@@ -221,10 +239,13 @@ public sealed partial class Naming_messages
           PrepareTarget.TargetFullName: required String
           PrepareTarget.Recreate: Boolean
           PrepareTarget.Place: TargetPlace?
+          PrepareTarget.SnapshotId: String?
+          PrepareTarget.Copy: CopyOptions?
         message Monarch.Contracts.GitHub.ReadSourceIssues
           ReadSourceIssues.BatchId: required Guid
           ReadSourceIssues.CommandId: required Guid
           ReadSourceIssues.Source: required String
+          ReadSourceIssues.Copy: CopyOptions?
         message Monarch.Contracts.GitHub.RepositoryMigrationDeferred
           RepositoryMigrationDeferred.RepositoryMigrationId: required Guid
           RepositoryMigrationDeferred.CommandId: required Guid
@@ -244,6 +265,7 @@ public sealed partial class Naming_messages
           SnapshotReplaced.SnapshotId: required String
           SnapshotReplaced.ReadAt: required DateTimeOffset
           SnapshotReplaced.IssueCount: required Int32
+          SnapshotReplaced.NeedsFinishing: Boolean
         message Monarch.Contracts.GitHub.SourceDeferred
           SourceDeferred.BatchId: required Guid
           SourceDeferred.CommandId: required Guid
@@ -256,6 +278,7 @@ public sealed partial class Naming_messages
           SourceIssuesRead.SnapshotId: required String
           SourceIssuesRead.ReadAt: required DateTimeOffset
           SourceIssuesRead.IssueCount: required Int32
+          SourceIssuesRead.NeedsFinishing: Boolean
         message Monarch.Contracts.GitHub.SourceRefused
           SourceRefused.BatchId: required Guid
           SourceRefused.CommandId: required Guid
@@ -322,13 +345,18 @@ public sealed partial class Naming_messages
           CopyOptions.KeepAssignees: Boolean?
           CopyOptions.AssigneeMap: IReadOnlyDictionary<String, String>?
           CopyOptions.KeepMentions: Boolean?
-          CopyOptions.Comments: Boolean?
+          CopyOptions.Update: Boolean?
         enum Monarch.Contracts.Migrations.Directive: Run = 0, Pause = 1, Cancel = 2
         message Monarch.Contracts.Migrations.Intervention
           Intervention.Kind: required InterventionKind
           Intervention.Reason: String?
           Intervention.At: required DateTimeOffset
         enum Monarch.Contracts.Migrations.InterventionKind: Cancel = 0, Pause = 1, Resume = 2, Retry = 3
+        message Monarch.Contracts.Migrations.IssueNote
+          IssueNote.Number: required Int32
+          IssueNote.Kind: required NoteKind
+          IssueNote.Field: required String
+          IssueNote.Message: required String
         message Monarch.Contracts.Migrations.IssueSelection
           IssueSelection.IncludeClosed: Boolean
           IssueSelection.Labels: IReadOnlyList<String>?
@@ -358,6 +386,9 @@ public sealed partial class Naming_messages
           MigrateRepository.SnapshotReadAt: required DateTimeOffset
           MigrateRepository.IssueCount: required Int32
           MigrateRepository.Recreate: Boolean
+          MigrateRepository.NeedsFinishing: Boolean
+          MigrateRepository.Copy: CopyOptions?
+        enum Monarch.Contracts.Migrations.NoteKind: Dropped = 0, Converted = 1, Kept = 2
         message Monarch.Contracts.Migrations.NumberRange
           NumberRange.First: Int32
           NumberRange.Last: Int32
@@ -399,7 +430,8 @@ public sealed partial class Naming_messages
           RepositoryProgressed.IsPaused: Boolean
           RepositoryProgressed.Account: String?
           RepositoryProgressed.Failure: Failure?
-        enum Monarch.Contracts.Migrations.RepositoryStatus: Resolving = 0, Preparing = 1, Copying = 2, Completed = 3, CompletedWithFailures = 4, Failed = 5, SameAsAnother = 6, Cancelled = 7
+          RepositoryProgressed.Notes: IReadOnlyList<IssueNote>?
+        enum Monarch.Contracts.Migrations.RepositoryStatus: Resolving = 0, Preparing = 1, Copying = 2, Finishing = 3, Completed = 4, CompletedWithFailures = 5, Failed = 6, SameAsAnother = 7, Cancelled = 8
         message Monarch.Contracts.Migrations.ResumeMigration
           ResumeMigration.BatchId: required Guid
           ResumeMigration.Reason: String?

@@ -6,7 +6,7 @@ namespace Monarch.Tests.GitHub;
 /// <summary>Random texts of all relevant elements of Markdown.</summary>
 static class MarkdownPieces
 {
-    static readonly string[] Pieces =
+    public static string[] All { get; } =
     [
         "@ada",
         "@nss/team",
@@ -83,22 +83,20 @@ static class MarkdownPieces
         "\r",
     ];
 
-    public static string[] All => Pieces;
-
     /// <summary>Without HTML tags, and without lone surrogates, which the client replaces.</summary>
     public static string[] WithoutHtml =>
         [
-            .. Pieces
+            .. All
                 .Where(x => x.Length == 1 || x[0] != '<' || x.StartsWith("<https", StringComparison.Ordinal))
                 .Where(x => x is not "\ud83d" and not "-->"),
         ];
 
-    public static Arbitrary<string> Texts => ManyOf(Pieces);
+    public static Arbitrary<string> Texts => ManyOf(All);
 
     public static Arbitrary<string> TextsWithoutHtml => ManyOf(WithoutHtml);
 
     public static Arbitrary<string> TextsWithoutMentionsAndMarkers =>
-        Gen.Elements(Pieces.Where(x => !new[] { "@", "&#64;", "mon", "source-id" }.Any(x.Contains)))
+        Gen.Elements(All.Where(x => !new[] { "@", "&#64;", "mon", "source-id" }.Any(x.Contains)))
             .ListOf()
             .Select(string.Concat)
             .ToArbitrary();

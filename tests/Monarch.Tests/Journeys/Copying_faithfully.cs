@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using Monarch.Contracts.Migrations;
+using Monarch.Sandbox;
 using Monarch.Sandbox.Model;
 using Shouldly;
 using Xunit;
@@ -6,15 +8,13 @@ using Xunit;
 namespace Monarch.Tests.Journeys;
 
 /// <summary>Every part of an issue that is copied, converted or reported, in two targets whose numbering differs.</summary>
-public class Copying_faithfully : JourneyTest
+public sealed class Copying_faithfully : JourneyTest
 {
     const string One = "teams/n1";
     const string Two = "teams/n2";
 
     protected override SandboxOptions Options =>
-        new() { Organisations = [new() { Login = "teams", IssueTypes = [new() { Name = "Bug" }] }, School], OlderEnterpriseServer = IsOlderServer };
-
-    protected virtual bool IsOlderServer => false;
+        new() { Organisations = [new() { Login = "teams", IssueTypes = [new() { Name = "Bug" }] }, School] };
 
     static SeedOrganisation School => new() { Login = "school", IssueTypes = [new() { Name = "Bug" }, new() { Name = "Epic" }] };
 
@@ -25,14 +25,33 @@ public class Copying_faithfully : JourneyTest
         SeedSource(
             source =>
             {
-                source.Labels = [new() { Name = "Backend", Color = "0e8a16", Description = "The API" }, new() { Name = "unused" }];
+                source.Labels =
+                [
+                    new()
+                    {
+                        Name = "Backend",
+                        Color = "0e8a16",
+                        Description = "The API",
+                    },
+                    new() { Name = "unused" },
+                ];
                 source.Milestones =
                 [
-                    new() { Title = "Sprint 1", Description = "The first", DueOn = due },
+                    new()
+                    {
+                        Title = "Sprint 1",
+                        Description = "The first",
+                        DueOn = due,
+                    },
                     new() { Title = "Sprint 0", State = "closed" },
                 ];
             },
-            new() { Title = "a", Labels = ["Backend"], Milestone = "Sprint 1" },
+            new()
+            {
+                Title = "a",
+                Labels = ["Backend"],
+                Milestone = "Sprint 1",
+            },
             new() { Title = "b", Milestone = "Sprint 0" }
         );
         SeedTarget(One);
@@ -86,9 +105,10 @@ public class Copying_faithfully : JourneyTest
         view.Status.ShouldBe(BatchStatus.Completed);
         Titles(One).ShouldBe(["a", "b"]);
         var notes = view.Repositories![0].Notes;
-        notes.Where(note => note.Number == 1).Select(note => (note.Kind, note.Field))
+        notes
+            .Where(note => note.Number == 1)
+            .Select(note => (note.Kind, note.Field))
             .ShouldBe([(NoteKind.Dropped, "labels"), (NoteKind.Dropped, "milestone"), (NoteKind.Dropped, "type")]);
-        notes.ShouldContain(note => note.Number == 0 && note.Message.Contains("Write", StringComparison.Ordinal));
         (await SlackAsync(2))[^1].Text.ShouldContain("labels of issue 1 not copied");
     }
 
@@ -237,7 +257,12 @@ public class Copying_faithfully : JourneyTest
             new() { Title = "parent", SubIssues = [2, 3] },
             new() { Title = "b", State = "closed" },
             new() { Title = "c", BlockedBy = [2] },
-            new() { Title = "closed parent", State = "closed", SubIssues = [5] },
+            new()
+            {
+                Title = "closed parent",
+                State = "closed",
+                SubIssues = [5],
+            },
             new() { Title = "e" }
         );
         SeedTarget(One);
@@ -246,9 +271,194 @@ public class Copying_faithfully : JourneyTest
 
         Titles(One).ShouldBe(["parent", "c", "e"]);
         Copies(One)[0].SubIssues.ShouldBe([$"{One}#2"]);
-        view.Repositories![0].Notes.Select(note => (note.Number, note.Field))
+        view.Repositories![0]
+            .Notes.Select(note => (note.Number, note.Field))
             .ShouldBe([(1, "sub-issues"), (3, "dependencies"), (5, "parent")]);
         view.Repositories![0].Notes[1].Message.ShouldBe("It is blocked by issues that are not copied: 2.");
+    }
+
+    [Fact]
+    public async Task Should_bring_changes_to_copies_that_were_not_edited_and_only_on_request()
+    {
+        SeedSource(
+            _ => { },
+            new()
+            {
+                Title = "a",
+                Body = "one",
+                Labels = ["bug"],
+            },
+            new() { Title = "b", Body = "two" },
+            new() { Title = "c", Labels = ["bug"] }
+        );
+        SeedTarget(One);
+        await StartAsync();
+        await MigrateAsync([One]);
+        await RewriteAsync(Sandbox, One, 2, "Our own plan");
+        await PatchAsync(Sandbox, One, 3, new { labels = new[] { "bug", "in progress" } });
+        SeedSource(
+            _ => { },
+            new()
+            {
+                Title = "A",
+                Body = "See #2",
+                Labels = ["defect"],
+                Milestone = "M1",
+            },
+            new() { Title = "b", Body = "changed" },
+            new() { Title = "C", Labels = ["defect"] }
+        );
+
+        var view = await MigrateAsync([One]);
+        Titles(One).ShouldBe(["a", "b", "c"]);
+        Texts(One)[0].ShouldBe("one");
+
+        view = await EndAsync(await RequestAsync([One], with: [("update", true)]));
+        var copies = Copies(One);
+        copies.Select(copy => copy.Title).ShouldBe(["A", "b", "C"]);
+        Texts(One).ShouldBe(["See #2", "Our own plan", ""]);
+        (copies[0].Labels.ShouldHaveSingleItem(), copies[0].Milestone).ShouldBe(("defect", "M1"));
+        copies[2].Labels.ShouldBe(["bug", "in progress"]);
+        view.Repositories![0]
+            .Notes.Select(note => (note.Number, note.Kind, note.Field))
+            .ShouldBe([(2, NoteKind.Kept, "text"), (3, NoteKind.Kept, "labels, milestone")]);
+
+        // Once more without a change, and with another one: the digest has moved on.
+        var writes = Writes();
+        await EndAsync(await RequestAsync([One], with: [("update", true)]));
+        Writes().ShouldBe(writes);
+        SeedSource(_ => { }, new() { Title = "A2", Body = "See #2" }, new() { Title = "b" }, new() { Title = "C" });
+        await EndAsync(await RequestAsync([One], with: [("update", true)]));
+        (Copies(One)[0].Title, Copies(One)[0].Labels.Count, Copies(One)[0].Milestone).ShouldBe(("A2", 0, null));
+    }
+
+    [Fact]
+    public async Task Should_copy_closed_issues_on_request_and_close_them_with_their_reason()
+    {
+        SeedSource(
+            _ => { },
+            new()
+            {
+                Title = "a",
+                State = "closed",
+                StateReason = "not_planned",
+            },
+            new() { Title = "b", Body = "After #1" },
+            new() { Title = "c", State = "closed" }
+        );
+        SeedTarget(One);
+        await StartAsync();
+        await EndAsync(await RequestAsync([One], with: [("state", "all")]));
+
+        Copies(One)
+            .Select(copy => (copy.Title, copy.State, copy.StateReason))
+            .ShouldBe([("a", "closed", "not_planned"), ("b", "open", null), ("c", "closed", "completed")]);
+        Texts(One)[1].ShouldBe("After #1");
+
+        // A person opens it again, and it stays open.
+        await PatchAsync(Sandbox, One, 1, new { state = "open" });
+        SeedTarget(Two);
+        await EndAsync(await RequestAsync([One, Two], with: [("state", "all")]));
+        Copies(One)[0].State.ShouldBe("open");
+    }
+
+    [Fact]
+    public async Task Should_copy_only_the_issues_that_are_selected()
+    {
+        SeedSource(
+            _ => { },
+            [.. Enumerable.Range(1, 6).Select(i => new SeedIssue { Title = $"{i}", Labels = i % 2 == 0 ? ["even"] : [] })]
+        );
+        SeedTarget(One);
+        await StartAsync();
+        await EndAsync(await RequestAsync([One], with: [("issues", "3-4,6")]));
+        Titles(One).ShouldBe(["3", "4", "6"]);
+        await EndAsync(await RequestAsync([One], with: [("label", "EVEN")]));
+        Titles(One).ShouldBe(["3", "4", "6", "2"]);
+
+        var none = await EndAsync(await RequestAsync([One], with: [("milestone", "none")]));
+        none.Status.ShouldBe(BatchStatus.Skipped);
+    }
+
+    [Fact]
+    public async Task Should_finish_the_others_when_a_copy_was_deleted()
+    {
+        SeedSource(_ => { }, new() { Title = "parent", SubIssues = [2] }, new() { Title = "b" }, new() { Title = "c" });
+        SeedTarget(One);
+        await StartAsync();
+        await MigrateAsync([One]);
+        Sandbox.DeleteIssue(One, 1);
+        SeedSource(
+            _ => { },
+            new() { Title = "parent", SubIssues = [2] },
+            new() { Title = "b" },
+            new() { Title = "c", Body = "See #4 and #1" },
+            new() { Title = "d", SubIssues = [2] }
+        );
+        var view = await MigrateAsync([One]);
+
+        view.Status.ShouldBe(BatchStatus.Completed);
+        Titles(One).ShouldBe(["b", "c", "d"]);
+        Copies(One)[2].SubIssues.ShouldBe([$"{One}#2"]);
+    }
+
+    [Fact]
+    public async Task Should_leave_relations_alone_that_a_team_changed()
+    {
+        SeedSource(_ => { }, new() { Title = "parent", SubIssues = [2, 3] }, new() { Title = "b" }, new() { Title = "c" });
+        SeedTarget(One);
+        await StartAsync();
+        await MigrateAsync([One]);
+        await SendAsync(HttpMethod.Delete, One, "issues/1/sub_issue", new { sub_issue_id = Copies(One)[1].Id });
+        Copies(One)[0].SubIssues.ShouldBe([$"{One}#3"]);
+
+        SeedSource(
+            _ => { },
+            new() { Title = "parent", SubIssues = [2, 3] },
+            new() { Title = "b" },
+            new() { Title = "c" },
+            new() { Title = "d" }
+        );
+        await MigrateAsync([One]);
+        Titles(One).Count.ShouldBe(4);
+        Copies(One)[0].SubIssues.ShouldBe([$"{One}#3"]);
+    }
+
+    [Fact]
+    public async Task Should_not_believe_a_single_404()
+    {
+        SeedSource(
+            _ => { },
+            new()
+            {
+                Title = "parent",
+                Body = "See #2",
+                SubIssues = [2],
+                BlockedBy = [3],
+            },
+            new() { Title = "b" },
+            new() { Title = "c" }
+        );
+        SeedTarget(One);
+        await StartAsync(("MIGRATION_RETRY_DELAY", "0.05"));
+        foreach (var path in new[] { "issues/1", "sub_issues", "blocked_by", "labels", "milestones" })
+        {
+            Sandbox.Script(
+                new()
+                {
+                    Path = path,
+                    Status = 404,
+                    Body = """{"message":"Not Found"}""",
+                    Count = 1,
+                }
+            );
+        }
+
+        var view = await MigrateAsync([One]);
+        view.Repositories![0].Notes.ShouldBeEmpty();
+        var copy = Copies(One)[0];
+        (copy.SubIssues.ShouldHaveSingleItem(), copy.BlockedBy.ShouldHaveSingleItem()).ShouldBe(($"{One}#2", $"{One}#3"));
+        Texts(One)[0].ShouldBe("See #2");
     }
 
     static string[] RelatedTo(string repository, params int[] numbers) => [.. numbers.Select(number => $"{repository}#{number}")];
@@ -263,7 +473,7 @@ public class Copying_faithfully : JourneyTest
         copies[4].Parent.ShouldBe($"{target}#{4 + shift}");
     }
 
-    protected void SeedSource(Action<SeedRepository> change, params SeedIssue[] issues)
+    void SeedSource(Action<SeedRepository> change, params SeedIssue[] issues)
     {
         var source = new SeedRepository
         {
@@ -275,33 +485,45 @@ public class Copying_faithfully : JourneyTest
         Sandbox.Seed(source);
     }
 
-    protected void SeedTarget(string name, Action<SeedRepository>? change = null, int own = 0)
+    void SeedTarget(string name, Action<SeedRepository>? change = null, int own = 0)
     {
-        var target = new SeedRepository { FullName = name, Issues = [.. Enumerable.Range(1, own).Select(i => new SeedIssue { Title = $"own {i}" })] };
+        var target = new SeedRepository
+        {
+            FullName = name,
+            Issues = [.. Enumerable.Range(1, own).Select(i => new SeedIssue { Title = $"own {i}" })],
+        };
         change?.Invoke(target);
         Sandbox.Seed(target);
     }
 
-    private protected List<IssueView> Copies(string target) =>
+    List<IssueView> Copies(string target) =>
         [.. Sandbox.Repository(target).Issues!.Where(issue => issue.Body?.Contains("<!-- monarch ", StringComparison.Ordinal) == true)];
 
     /// <summary>The texts of the copies, without digest and marker.</summary>
-    private protected List<string> Texts(string target) =>
+    List<string> Texts(string target) =>
         [.. Copies(target).Select(copy => copy.Body![..copy.Body!.IndexOf("<!-- monarch-digest", StringComparison.Ordinal)].TrimEnd())];
 
     /// <summary>A student edits an issue.</summary>
-    internal static async Task RewriteAsync(Monarch.Sandbox.SandboxServer sandbox, string repository, int number, string text)
+    static async Task RewriteAsync(SandboxServer sandbox, string repository, int number, string text)
+    {
+        var body = sandbox.Repository(repository).Issues!.First(issue => issue.Number == number).Body!;
+        var marker = body[body.IndexOf("<!-- monarch-digest", StringComparison.Ordinal)..];
+        await PatchAsync(sandbox, repository, number, new { body = $"{text}\n\n{marker}" });
+    }
+
+    static Task PatchAsync(SandboxServer sandbox, string repository, int number, object change) =>
+        SendAsync(sandbox, HttpMethod.Patch, repository, $"issues/{number}", change);
+
+    Task SendAsync(HttpMethod method, string repository, string path, object body) => SendAsync(Sandbox, method, repository, path, body);
+
+    static async Task SendAsync(SandboxServer sandbox, HttpMethod method, string repository, string path, object body)
     {
         using var http = new HttpClient { BaseAddress = sandbox.GitHubUrl };
         http.DefaultRequestHeaders.Authorization = new("Bearer", "ghp_student");
         http.DefaultRequestHeaders.UserAgent.Add(new("student", "1"));
-        var body = sandbox.Repository(repository).Issues!.First(issue => issue.Number == number).Body!;
-        var marker = body[body.IndexOf("<!-- monarch-digest", StringComparison.Ordinal)..];
-        using var answer = await http.PatchAsync(
-            new Uri($"repos/{repository}/issues/{number}", UriKind.Relative),
-            System.Net.Http.Json.JsonContent.Create(new { body = $"{text}\n\n{marker}" }),
-            Ct
-        );
+        using var request = new HttpRequestMessage(method, new Uri($"repos/{repository}/{path}", UriKind.Relative));
+        request.Content = JsonContent.Create(body);
+        using var answer = await http.SendAsync(request, Ct);
         answer.EnsureSuccessStatusCode();
     }
 }

@@ -39,7 +39,7 @@ public sealed class Copying_text_faithfully : JourneyTest
 
         ShouldBeFilled("teams/n1");
         var bodies = Sandbox.Repository("teams/n1").Issues!.Select(issue => issue.Body!).ToList();
-        bodies[0].ShouldBe($"{TextDigest.Line("no body", "")}\n{new Marker(77, Source, 1).Render()}");
+        bodies[0].ShouldBe($"{TextDigest.Line("no body", "", TextDigest.FieldsOf([], null))}\n{new Marker(77, Source, 1).Render()}");
         bodies[1].ShouldStartWith(issues[1].Body!);
         bodies[2].ShouldNotContain("@octocat");
         bodies[2].ShouldNotContain("@school/mentors");

@@ -87,21 +87,21 @@ public sealed class Copying_the_golden_template : JourneyTest
     async Task<MigrationView> MigrateAsync() =>
         await EndAsync(
             await RequestAsync(
-                new()
-                {
-                    ["source_repo"] = GoldenTemplate.FullName,
-                    ["all_target_repositories"] = new JsonArray(One, Two),
-                    ["copy_labels"] = true,
-                    ["copy_milestones"] = true,
-                    ["copy_types"] = true,
-                    ["keep_assignees"] = true,
-                    ["assignees"] = new JsonObject { ["bob"] = "bob-teams" },
-                    ["keep_mentions"] = false,
-                    ["comments"] = true,
-                    ["state"] = "all",
-                    ["issues"] = "1-39",
-                    ["since"] = "2020-01-01",
-                }
+                [One, Two],
+                source: GoldenTemplate.FullName,
+                with:
+                [
+                    ("copy_labels", true),
+                    ("copy_milestones", true),
+                    ("copy_types", true),
+                    ("keep_assignees", true),
+                    ("assignees", new JsonObject { ["bob"] = "bob-teams" }),
+                    ("keep_mentions", false),
+                    ("comments", true),
+                    ("state", "all"),
+                    ("issues", "1-39"),
+                    ("since", "2020-01-01"),
+                ]
             )
         );
 

@@ -78,17 +78,26 @@ public abstract class JourneyTest : IAsyncLifetime
         await StartAsync(settings.Length > 0 ? settings : _settings);
     }
 
-    protected Task<Guid> RequestAsync(IEnumerable<string> targets, string? channel = "C1", string source = Source) =>
-        RequestAsync(
-            new()
-            {
-                ["source_repo"] = source,
-                ["all_target_repositories"] = new JsonArray([.. targets.Select(target => (JsonNode)target)]),
-                ["notification_channel"] = channel,
-            }
-        );
+    protected Task<Guid> RequestAsync(
+        IEnumerable<string> targets,
+        string? channel = "C1",
+        string source = Source,
+        params (string Field, JsonNode Value)[] with
+    )
+    {
+        var request = new JsonObject
+        {
+            ["source_repo"] = source,
+            ["all_target_repositories"] = new JsonArray([.. targets.Select(target => (JsonNode)target)]),
+            ["notification_channel"] = channel,
+        };
+        foreach (var (field, value) in with)
+        {
+            request[field] = value;
+        }
 
-    protected Task<Guid> RequestAsync(JsonObject request) => _api!.RequestAsync(request.ToJsonString(), Ct);
+        return _api!.RequestAsync(request.ToJsonString(), Ct);
+    }
 
     protected Task CommandAsync(Guid id, InterventionKind kind) => _api!.CommandAsync(id, kind, null, Ct);
 

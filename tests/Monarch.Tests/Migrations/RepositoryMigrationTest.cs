@@ -41,7 +41,9 @@ public abstract class RepositoryMigrationTest : SagaTest
         Guid? run = null,
         Directive directive = Directive.Run,
         int version = 1,
-        bool recreate = false
+        bool recreate = false,
+        bool needsFinishing = false,
+        CopyOptions? copy = null
     ) =>
         new()
         {
@@ -58,6 +60,8 @@ public abstract class RepositoryMigrationTest : SagaTest
             SnapshotId = snapshot,
             SnapshotReadAt = new DateTimeOffset(2026, 3, 10, 9, 0, 0, TimeSpan.Zero).AddMinutes(readAfterMinutes),
             IssueCount = issues,
+            NeedsFinishing = needsFinishing,
+            Copy = copy,
         };
 
     protected TargetPrepared Prepared() =>
@@ -83,6 +87,15 @@ public abstract class RepositoryMigrationTest : SagaTest
             Created = created,
             AlreadyThere = alreadyThere,
             Rejected = rejected,
+            EndedBy = endedBy,
+        };
+
+    protected IssuesFinished Finished(int next, Failure? endedBy = null) =>
+        new()
+        {
+            RepositoryMigrationId = SagaId,
+            CommandId = Sent<FinishIssues>()[^1].CommandId,
+            Next = next,
             EndedBy = endedBy,
         };
 

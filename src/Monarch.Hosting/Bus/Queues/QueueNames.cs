@@ -22,6 +22,7 @@ sealed class QueueNames(IConfiguration configuration)
             EndpointNames.ResolveTarget,
             EndpointNames.PrepareTarget,
             EndpointNames.CreateIssues,
+            EndpointNames.FinishIssues,
             EndpointNames.PostToSlack,
             EndpointNames.Intake,
             EndpointNames.StatusProjection,

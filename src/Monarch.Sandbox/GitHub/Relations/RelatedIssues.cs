@@ -8,7 +8,7 @@ sealed class RelatedIssues(GitHubState state)
 {
     /// <summary>An issue that the caller may read, by its id; null: none.</summary>
     public LocatedIssue? Find(GitHubCall call, long id) =>
-        state.Repositories.FindIssue(id) is { } found && CanRead(call, found.Repository) ? found : null;
+        state.Repositories.FindIssue(id) is { } found && RepositoryAccess.CanRead(call, found.Repository) ? found : null;
 
     /// <summary>A page of the issues with these ids.</summary>
     public Answer List(GitHubCall call, Repository repository, IEnumerable<long> ids) =>
@@ -20,7 +20,4 @@ sealed class RelatedIssues(GitHubState state)
     public Answer Answer(int status, GitHubCall call, Repository repository, Issue issue) => Answer(status, call, new(repository, issue));
 
     IssueJson Write(GitHubCall call, LocatedIssue found) => new IssueWriter(state, call.BaseUrl, found.Repository).Write(found.Issue);
-
-    static bool CanRead(GitHubCall call, Repository repository) =>
-        !repository.Missing && call.Caller.PermissionIn(repository) > Permission.None;
 }

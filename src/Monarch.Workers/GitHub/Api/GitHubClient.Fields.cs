@@ -9,9 +9,17 @@ namespace Monarch.Workers.GitHub.Api;
 /// <summary>Labels, milestones, types, assignees, sub-issues and dependencies. Every write may be repeated.</summary>
 sealed partial class GitHubClient
 {
+    // A single 404 proves nothing: GitHub also answers it for a moment for what exists.
+    const int MaxNotFounds = 3;
+
     /// <summary>Lists a repository's labels.</summary>
     public Task<IReadOnlyList<Label>> ListLabelsAsync(long repositoryId, CancellationToken ct) =>
         ListAsync(At(repositoryId, "labels"), GitHubJson.Default.IReadOnlyListLabel, ct);
+
+    /// <summary>Finds a label by its name. Unlike a listing, this does not lag behind.</summary>
+    /// <returns>Null when it does not exist.</returns>
+    public Task<Label?> FindLabelAsync(long repositoryId, string name, CancellationToken ct) =>
+        OrNullAsync(() => GetAsync(At(repositoryId, $"labels/{Uri.EscapeDataString(name)}"), GitHubJson.Default.Label, ct));
 
     public Task<Label> CreateLabelAsync(long repositoryId, NewLabel label, CancellationToken ct) =>
         WriteAsync(HttpMethod.Post, At(repositoryId, "labels"), label, GitHubJson.Default.Label, ct);
@@ -19,6 +27,11 @@ sealed partial class GitHubClient
     /// <summary>Lists a repository's open and closed milestones.</summary>
     public Task<IReadOnlyList<Milestone>> ListMilestonesAsync(long repositoryId, CancellationToken ct) =>
         ListAsync(At(repositoryId, "milestones?state=all"), GitHubJson.Default.IReadOnlyListMilestone, ct);
+
+    /// <summary>Finds a milestone by its number. Unlike a listing, this does not lag behind.</summary>
+    /// <returns>Null when it does not exist.</returns>
+    public Task<Milestone?> FindMilestoneAsync(long repositoryId, int number, CancellationToken ct) =>
+        OrNullAsync(() => GetAsync(At(repositoryId, $"milestones/{number}"), GitHubJson.Default.Milestone, ct));
 
     public Task<Milestone> CreateMilestoneAsync(long repositoryId, NewMilestone milestone, CancellationToken ct) =>
         WriteAsync(HttpMethod.Post, At(repositoryId, "milestones"), milestone, GitHubJson.Default.Milestone, ct);
@@ -53,14 +66,19 @@ sealed partial class GitHubClient
         };
     }
 
+    /// <summary>Gets an issue that was seen before.</summary>
+    public Task<Issue> GetKnownIssueAsync(long repositoryId, int number, CancellationToken ct) =>
+        ConfirmedAsync(() => GetAsync(At(repositoryId, $"issues/{number}"), GitHubJson.Default.Issue, ct, MalformedIssues.One));
+
     /// <summary>Changes an issue.</summary>
     public Task<Issue> ChangeIssueAsync(long repositoryId, int number, IssueChange change, CancellationToken ct) =>
         WriteAsync(HttpMethod.Patch, At(repositoryId, $"issues/{number}"), change, GitHubJson.Default.Issue, ct, MalformedIssues.One);
 
     /// <summary>Lists the sub-issues of an issue, in their order, also those in other repositories.</summary>
-    /// <returns>Null when the server does not offer sub-issues, or the issue does not exist.</returns>
-    public Task<IReadOnlyList<Issue>?> ListSubIssuesAsync(long repositoryId, int number, CancellationToken ct) =>
-        ListOfferedAsync(At(repositoryId, $"issues/{number}/sub_issues"), ct);
+    public Task<IReadOnlyList<Issue>> ListSubIssuesAsync(long repositoryId, int number, CancellationToken ct) =>
+        ConfirmedAsync(() =>
+            ListAsync(At(repositoryId, $"issues/{number}/sub_issues"), GitHubJson.Default.IReadOnlyListIssue, ct, MalformedIssues.All)
+        );
 
     public Task<Issue> AddSubIssueAsync(long repositoryId, int number, long childId, CancellationToken ct) =>
         WriteAsync(
@@ -83,9 +101,15 @@ sealed partial class GitHubClient
         );
 
     /// <summary>Lists the issues that block an issue, also those in other repositories.</summary>
-    /// <returns>Null when the server does not offer dependencies, or the issue does not exist.</returns>
-    public Task<IReadOnlyList<Issue>?> ListBlockingAsync(long repositoryId, int number, CancellationToken ct) =>
-        ListOfferedAsync(At(repositoryId, $"issues/{number}/dependencies/blocked_by"), ct);
+    public Task<IReadOnlyList<Issue>> ListBlockingAsync(long repositoryId, int number, CancellationToken ct) =>
+        ConfirmedAsync(() =>
+            ListAsync(
+                At(repositoryId, $"issues/{number}/dependencies/blocked_by"),
+                GitHubJson.Default.IReadOnlyListIssue,
+                ct,
+                MalformedIssues.All
+            )
+        );
 
     public Task<Issue> AddBlockingAsync(long repositoryId, int number, long blockingId, CancellationToken ct) =>
         WriteAsync(
@@ -97,17 +121,35 @@ sealed partial class GitHubClient
             MalformedIssues.One
         );
 
-    async Task<IReadOnlyList<Issue>?> ListOfferedAsync(Uri address, CancellationToken ct)
+    static async Task<T?> OrNullAsync<T>(Func<Task<T>> readAsync)
+        where T : class
     {
         try
         {
-            return await ListAsync(address, GitHubJson.Default.IReadOnlyListIssue, ct, MalformedIssues.All);
+            return await ConfirmedAsync(readAsync);
         }
-        catch (GitHubException e) when (e.Failure is { Kind: FailureKind.RefusedTarget, Status: 404 })
+        catch (GitHubException e) when (IsNotFound(e))
         {
             return null;
         }
     }
+
+    /// <summary>Repeats a request while it is answered 404, a few times.</summary>
+    static async Task<T> ConfirmedAsync<T>(Func<Task<T>> sendAsync)
+    {
+        for (var answers = 1; answers < MaxNotFounds; answers++)
+        {
+            try
+            {
+                return await sendAsync();
+            }
+            catch (GitHubException e) when (IsNotFound(e)) { } // Asked again.
+        }
+
+        return await sendAsync();
+    }
+
+    static bool IsNotFound(GitHubException exception) => exception.Failure is { Kind: FailureKind.RefusedTarget, Status: 404 };
 
     async Task<IReadOnlyList<T>> ListAsync<T>(
         Uri address,
@@ -128,7 +170,7 @@ sealed partial class GitHubClient
         return items;
     }
 
-    async Task<T> WriteAsync<T>(
+    Task<T> WriteAsync<T>(
         HttpMethod method,
         Uri address,
         object content,
@@ -136,10 +178,19 @@ sealed partial class GitHubClient
         CancellationToken ct,
         LenientReader<T>? lenient = null
     )
+        where T : class => ConfirmedAsync(() => WriteOnceAsync(method, address, content, type, lenient, ct));
+
+    async Task<T> WriteOnceAsync<T>(
+        HttpMethod method,
+        Uri address,
+        object content,
+        JsonTypeInfo<T> type,
+        LenientReader<T>? lenient,
+        CancellationToken ct
+    )
         where T : class
     {
-        // One place in the queue for each write that waits.
-        var admission = await budget.EnterAsync(account.Key, BudgetKind.Write, $"{method} {address} {content}", ct);
+        var admission = await budget.EnterAsync(account.Key, BudgetKind.Write, $"{method} {address}", ct);
         // Not cancelled: the answer to a request that was sent is awaited.
         var call = Call(type, lenient, (request, _) => SendAsync(request, admission, CancellationToken.None));
         return method == HttpMethod.Patch

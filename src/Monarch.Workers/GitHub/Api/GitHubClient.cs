@@ -156,13 +156,7 @@ sealed partial class GitHubClient(HttpClient http, GitHubAccount account, Reques
     /// <param name="admission">The budget's admission.</param>
     /// <param name="sendBy">The timestamp after which the request is not sent.</param>
     /// <param name="ct">Cancels the request; it may have been carried out.</param>
-    public async Task<Issue> CreateIssueAsync(
-        long repositoryId,
-        NewIssue issue,
-        Admission admission,
-        long sendBy,
-        CancellationToken ct
-    )
+    public async Task<Issue> CreateIssueAsync(long repositoryId, NewIssue issue, Admission admission, long sendBy, CancellationToken ct)
     {
         var call = Call(
             GitHubJson.Default.Issue,
@@ -252,4 +246,3 @@ enum IssueOrder
     OldestFirst,
     NewestFirst,
 }
-

@@ -13,6 +13,7 @@ namespace Monarch.Workers.GitHub.Api;
 [JsonSerializable(typeof(IReadOnlyList<Label>))]
 [JsonSerializable(typeof(IReadOnlyList<Milestone>))]
 [JsonSerializable(typeof(IReadOnlyList<IssueType>))]
+[JsonSerializable(typeof(int?))]
 [JsonSerializable(typeof(NewIssue))]
 [JsonSerializable(typeof(NewLabel))]
 [JsonSerializable(typeof(NewMilestone))]

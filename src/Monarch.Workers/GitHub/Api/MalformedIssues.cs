@@ -52,8 +52,10 @@ static class MalformedIssues
             Locked = Field(json, "locked").ValueKind == JsonValueKind.True,
             ParentIssueUrl = Text(json, "parent_issue_url"),
             RepositoryUrl = Text(json, "repository_url"),
-            SubIssuesSummary = new(Count(Field(json, "sub_issues_summary"), "total")),
-            IssueDependenciesSummary = new(TotalBlockedBy: Count(Field(json, "issue_dependencies_summary"), "total_blocked_by")),
+            SubIssuesSummary = IsPresent(json, "sub_issues_summary") ? new(Count(Field(json, "sub_issues_summary"), "total")) : null,
+            IssueDependenciesSummary = IsPresent(json, "issue_dependencies_summary")
+                ? new(TotalBlockedBy: Count(Field(json, "issue_dependencies_summary"), "total_blocked_by"))
+                : null,
             PullRequest = IsPresent(json, "pull_request") ? new() : null,
             Unreadable =
                 number == 0 ? "number"
@@ -79,8 +81,8 @@ static class MalformedIssues
     static int Count(JsonElement json, string name) =>
         Field(json, name) is { ValueKind: JsonValueKind.Number } field && field.TryGetInt32(out var count) ? count : 0;
 
-    static IEnumerable<JsonElement> Items(JsonElement json, string name) =>
-        Field(json, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+    static JsonElement.ArrayEnumerator Items(JsonElement json, string name) =>
+        Field(json, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
 
     static bool IsClosed(JsonElement json) => Text(json, "state") is { } state ? state == "closed" : Text(json, "closed_at") is not null;
 

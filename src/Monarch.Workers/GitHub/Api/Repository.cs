@@ -19,14 +19,6 @@ sealed record Repository
     /// <summary>Whether issues are turned on.</summary>
     public required bool HasIssues { get; init; }
 
-    /// <summary>What the account may do; null when GitHub does not return it.</summary>
-    public RepositoryPermissions? Permissions { get; init; }
-
     /// <summary>GitHub's count of open issues and pull requests, which lags behind. Null when GitHub does not return it.</summary>
     public int? OpenIssuesCount { get; init; }
 }
-
-/// <summary>What an account may do in a repository.</summary>
-/// <param name="Push">Whether it has the role Write or a higher one.</param>
-/// <param name="Triage">Whether it has the role Triage or a higher one.</param>
-sealed record RepositoryPermissions(bool Push = false, bool Triage = false);

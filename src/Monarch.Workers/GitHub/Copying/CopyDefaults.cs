@@ -53,3 +53,17 @@ sealed record CopyRules(
         AssigneeMap?.FirstOrDefault(pair => pair.Key.Equals(login, StringComparison.OrdinalIgnoreCase)).Value
         ?? (KeepAssignees ? login : null);
 }
+
+static class CopyOptionsExtensions
+{
+    /// <summary>The same options without labels, milestone, type and assignees.</summary>
+    public static CopyOptions WithoutFields(this CopyOptions options) =>
+        options with
+        {
+            Labels = false,
+            Milestones = false,
+            Types = false,
+            KeepAssignees = false,
+            AssigneeMap = null,
+        };
+}

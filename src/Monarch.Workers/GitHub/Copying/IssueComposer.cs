@@ -13,12 +13,7 @@ namespace Monarch.Workers.GitHub.Copying;
 /// Composes the copy of an issue. The same issue and the same known copies give the same text, so that the second pass, when all copies
 /// exist, can compare.
 /// </summary>
-sealed class IssueComposer(
-    ILedger ledger,
-    ITargetFieldStore store,
-    IssueTemplate template,
-    IOptions<CopyDefaults> defaults
-)
+sealed class IssueComposer(ILedger ledger, ITargetFieldStore store, IssueTemplate template, IOptions<CopyDefaults> defaults)
 {
     /// <summary>What a request copies.</summary>
     public CopyRules Rules(CopyOptions? options) => defaults.Value.Rules(options);
@@ -27,13 +22,21 @@ sealed class IssueComposer(
     /// <returns>Null when an issue has something that depends on it and the target has to be prepared.</returns>
     public async Task<TargetFields?> FindFieldsAsync(
         LedgerKey key,
+        string snapshotId,
         IEnumerable<SnapshotIssue> issues,
         CopyOptions? options,
         CancellationToken cancellationToken
     )
     {
         var rules = Rules(options);
-        return issues.Any(issue => DependsOnTarget(issue, rules)) ? await store.FindAsync(key, cancellationToken) : new();
+        if (!issues.Any(issue => DependsOnTarget(issue, rules)))
+        {
+            return new();
+        }
+
+        // Another snapshot may have other labels.
+        var fields = await store.FindAsync(key, cancellationToken);
+        return fields?.SnapshotId is null || fields.SnapshotId == snapshotId ? fields : null;
     }
 
     /// <summary>The request that creates the copy. References to issues that have a copy already become its number.</summary>
@@ -47,10 +50,9 @@ sealed class IssueComposer(
     {
         var (rules, references) = (Rules(options), IssueReferences.Of(issue, place.SourceFullName));
         var copies = references.Count == 0 ? null : await ledger.GetCreatedAsync(place.Key, [.. references], cancellationToken);
-        var (title, body) = Text(issue, place, rules, copies);
-        var labels = rules.Labels
-            ? issue.Labels?.Select(label => label.Name).Except(fields.MissingLabels.Keys, StringComparer.OrdinalIgnoreCase).ToArray()
-            : null;
+        var labels = LabelsOf(issue, rules, fields);
+        var milestone = MilestoneOf(issue, rules, fields);
+        var (title, body) = Text(issue, place, rules, TextDigest.FieldsOf(labels, milestone?.Title), copies);
         var type = rules.Types && fields.Types.Contains(issue.Type, StringComparer.OrdinalIgnoreCase) ? issue.Type : null;
         var assignees = issue
             .Assignees?.Select(rules.AssigneeOf)
@@ -59,8 +61,8 @@ sealed class IssueComposer(
             .ToArray();
         return new(title, body)
         {
-            Labels = labels is { Length: > 0 } ? labels : null,
-            Milestone = rules.Milestones && issue.Milestone is { } milestone ? NumberOf(milestone, fields) : null,
+            Labels = labels.Count > 0 ? labels : null,
+            Milestone = milestone?.Number,
             Type = type,
             Assignees = assignees is { Length: > 0 } ? assignees : null,
         };
@@ -70,12 +72,14 @@ sealed class IssueComposer(
     /// <param name="issue">The issue of the source.</param>
     /// <param name="place">Where it is copied.</param>
     /// <param name="rules">What is copied.</param>
+    /// <param name="fields">The digest of its labels and milestone.</param>
     /// <param name="copies">The numbers of the known copies, by the number in the source; null for none.</param>
     /// <param name="tasks">Sub-issues that the target cannot have, by the numbers of their copies; null for none.</param>
     public (string Title, string Body) Text(
         SnapshotIssue issue,
         IssuePlace place,
         CopyRules rules,
+        string fields,
         IReadOnlyDictionary<int, int>? copies,
         IReadOnlyList<int>? tasks = null
     )
@@ -107,14 +111,17 @@ sealed class IssueComposer(
         var marker = new Marker(place.Key.SourceRepositoryId, place.SourceFullName, issue.Number);
         // The template may mention its author. The references are rewritten: a number in the text is one of the target.
         text = WithTasks(CopiedBody.Text(text, new() { KeepMentions = rules.KeepMentions }), tasks);
-        return CopiedBody.Divide(text, marker, rules.KeepMentions, title) is [var whole]
+        return CopiedBody.Divide(text, marker, rules.KeepMentions, Digest) is [var whole]
             ? (title, whole)
-            : (title, CopiedBody.Compose(issue.Body, marker, source.QuietName(issue.Url, issue.Number), textRules, title));
+            : (title, CopiedBody.Compose(issue.Body, marker, source.QuietName(issue.Url, issue.Number), textRules, Digest));
+
+        string Digest(string written) => TextDigest.Line(title, written, fields);
     }
 
     static string WithTasks(string text, IReadOnlyList<int>? tasks) =>
-        tasks is not { Count: > 0 } ? text
-        : (text.Length == 0 ? "" : $"{text}\n\n") + string.Join('\n', tasks.Select(number => $"- [ ] #{number}"));
+        tasks is not { Count: > 0 }
+            ? text
+            : (text.Length == 0 ? "" : $"{text}\n\n") + string.Join('\n', tasks.Select(number => $"- [ ] #{number}"));
 
     static bool DependsOnTarget(SnapshotIssue issue, CopyRules rules) =>
         (rules.Labels && issue.Labels is not null)
@@ -122,11 +129,20 @@ sealed class IssueComposer(
         || (rules.Types && issue.Type is not null)
         || issue.Assignees?.Any(login => rules.AssigneeOf(login) is not null) == true;
 
-    static int? NumberOf(Milestone milestone, TargetFields fields) =>
-        fields
-            .Milestones.Where(other => other.Key.Equals(milestone.Title, StringComparison.OrdinalIgnoreCase))
-            .Select(other => (int?)other.Value)
-            .FirstOrDefault();
+    /// <summary>The labels of a copy.</summary>
+    public static IReadOnlyList<string> LabelsOf(SnapshotIssue issue, CopyRules rules, TargetFields fields) =>
+        rules.Labels && issue.Labels is { } labels
+            ? [.. labels.Select(label => label.Name).Except(fields.MissingLabels.Keys, StringComparer.OrdinalIgnoreCase)]
+            : [];
+
+    /// <summary>The milestone of a copy, with its number in the target; null for none.</summary>
+    public static Milestone? MilestoneOf(SnapshotIssue issue, CopyRules rules, TargetFields fields) =>
+        rules.Milestones && issue.Milestone is { } milestone
+            ? fields
+                .Milestones.Where(other => other.Key.Equals(milestone.Title, StringComparison.OrdinalIgnoreCase))
+                .Select(other => milestone with { Number = other.Value })
+                .FirstOrDefault()
+            : null;
 }
 
 /// <summary>Where issues are copied.</summary>

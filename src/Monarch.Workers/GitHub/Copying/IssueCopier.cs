@@ -42,7 +42,7 @@ sealed class IssueCopier(
         var key = new LedgerKey(command.SourceRepositoryId, command.TargetRepositoryId);
         var copies = await ledger.GetCreatedAsync(key, [.. issues.Select(issue => issue.Number)], cancellationToken);
         var missing = issues.Where(issue => !copies.ContainsKey(issue.Number));
-        if (await composer.FindFieldsAsync(key, missing, command.Copy, cancellationToken) is not { } fields)
+        if (await composer.FindFieldsAsync(key, command.SnapshotId, missing, command.Copy, cancellationToken) is not { } fields)
         {
             return [new IssueOutcome.TargetUnread()];
         }

@@ -220,6 +220,23 @@ sealed class IssueCreator(
             await ledger.SetDoubtfulAsync(attempt, CancellationToken.None);
             throw;
         }
+        catch (GitHubException e) when (e.Failure.Kind == FailureKind.RejectedIssue && content.HasFields)
+        {
+            // A label or a milestone may have been deleted since the target was prepared.
+            await ledger.SetUntriedAsync(attempt, CancellationToken.None);
+            await ledger.AddNotesAsync(attempt.Key, [WithoutFields(issue, e.Failure)], CancellationToken.None);
+            return await CreateAsync(
+                command with
+                {
+                    Copy = (command.Copy ?? new()).WithoutFields(),
+                },
+                issue,
+                new(),
+                isLastTry,
+                TimeSpan.MaxValue,
+                CancellationToken.None
+            );
+        }
         catch (GitHubException e) when (e.Failure.Kind == FailureKind.RejectedIssue || (isLastTry && e.Failure.IsUnexplained()))
         {
             await ledger.SetUntriedAsync(attempt, CancellationToken.None);
@@ -244,6 +261,15 @@ sealed class IssueCreator(
         await ledger.SetRejectedAsync(Key(command), rejected, CancellationToken.None);
         return new IssueOutcome.Rejected(rejected);
     }
+
+    static IssueNote WithoutFields(SnapshotIssue issue, Failure failure) =>
+        new()
+        {
+            Number = issue.Number,
+            Kind = NoteKind.Dropped,
+            Field = "labels, milestone, type, assignees",
+            Message = $"GitHub rejected the issue with them, so it was created without: {failure.Message}",
+        };
 
     static Failure Unreadable(CreateIssues command, SnapshotIssue issue, string field) =>
         new()
@@ -274,11 +300,7 @@ sealed class IssueCreator(
             await ledger.AddNotesAsync(Key(command), notes, CancellationToken.None);
         }
 
-        await ledger.SetCreatedAsync(
-            Key(command),
-            new Dictionary<int, int> { [issue.Number] = copy.Number },
-            CancellationToken.None
-        );
+        await ledger.SetCreatedAsync(Key(command), new Dictionary<int, int> { [issue.Number] = copy.Number }, CancellationToken.None);
     }
 
     static LedgerKey Key(CreateIssues command) => new(command.SourceRepositoryId, command.TargetRepositoryId, command.PassId);

@@ -15,24 +15,24 @@ static class CopiedBody
     /// <param name="marker">The copy's marker.</param>
     /// <param name="original">What a notice names as the original where the body is too long.</param>
     /// <param name="rules">What changes in the text.</param>
-    /// <param name="title">The copy's title, for the digest; null for none.</param>
+    /// <param name="digest">The line above the marker for a text; null for none.</param>
     public static string Compose(
         string? sourceBody,
         Marker marker,
         string original,
         TextRules? rules = null,
-        string? title = null
+        Func<string, string>? digest = null
     )
     {
         rules ??= TextRules.Default;
         var source = TextDigest.Strip(Marker.Strip(sourceBody ?? ""));
         if (string.IsNullOrWhiteSpace(source))
         {
-            return WithMarker("", marker, title);
+            return WithMarker("", marker, digest);
         }
 
-        var whole = WithMarker(Prepare(source, rules), marker, title);
-        return CodePoints.Count(whole) <= MaxLength ? whole : Cut(source, marker, original, rules, title);
+        var whole = WithMarker(Prepare(source, rules), marker, digest);
+        return CodePoints.Count(whole) <= MaxLength ? whole : Cut(source, marker, original, rules, digest);
     }
 
     /// <summary>
@@ -42,8 +42,8 @@ static class CopiedBody
     /// <param name="text">The finished text: the result of <see cref="Text"/>, or of a template around it.</param>
     /// <param name="marker">The copy's marker.</param>
     /// <param name="keepMentions">Whether mentions stay as they are.</param>
-    /// <param name="title">The copy's title, for the digest; null for none.</param>
-    public static IReadOnlyList<string> Divide(string text, Marker marker, bool keepMentions = false, string? title = null)
+    /// <param name="digest">The line above the marker for a text; null for none.</param>
+    public static IReadOnlyList<string> Divide(string text, Marker marker, bool keepMentions = false, Func<string, string>? digest = null)
     {
         var limit = MaxLength - CodePoints.Count(marker.Render()) - TextDigest.LineLength - MaxBlankLine;
         var room = limit;
@@ -60,7 +60,7 @@ static class CopiedBody
             var excess = parts.Max(x => CodePoints.Count(x)) - limit;
             if (excess <= 0)
             {
-                return [WithMarker(parts[0], marker, title), .. parts.Skip(1)];
+                return [WithMarker(parts[0], marker, digest), .. parts.Skip(1)];
             }
 
             room = Math.Max(room - excess, BodyParts.MinRoom);
@@ -74,15 +74,15 @@ static class CopiedBody
         return string.IsNullOrWhiteSpace(source) ? "" : Prepare(source, rules ?? TextRules.Default);
     }
 
-    /// <summary>Adds the digest of title and text, if a title is given, and the marker as the last line.</summary>
-    public static string WithMarker(string text, Marker marker, string? title = null) =>
-        text + BlankLineAfter(text) + (title is null ? "" : TextDigest.Line(title, text) + "\n") + marker.Render();
+    /// <summary>Adds the digest, if there is one, and the marker as the last line.</summary>
+    public static string WithMarker(string text, Marker marker, Func<string, string>? digest = null) =>
+        text + BlankLineAfter(text) + (digest is null ? "" : digest(text) + "\n") + marker.Render();
 
     /// <summary>
     /// Cuts before disarming mentions, since a cut in the middle of code turns code into text. The additions may exceed the limit again,
     /// so the cut is repeated until the body fits.
     /// </summary>
-    static string Cut(string source, Marker marker, string original, TextRules rules, string? title)
+    static string Cut(string source, Marker marker, string original, TextRules rules, Func<string, string>? digest)
     {
         var notice = $"*The rest is in the original: {original}*";
         var limit = MaxLength;
@@ -90,7 +90,7 @@ static class CopiedBody
         while (true)
         {
             var text = Prepare(AtLineEnd(CodePoints.Take(source, limit)), rules);
-            var body = WithMarker(text + BlankLineAfter(text) + notice, marker, title);
+            var body = WithMarker(text + BlankLineAfter(text) + notice, marker, digest);
             var excess = CodePoints.Count(body) - MaxLength;
 
             if (excess <= 0 || limit == 0)

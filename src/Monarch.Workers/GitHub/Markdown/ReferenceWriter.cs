@@ -11,8 +11,6 @@ sealed partial class ReferenceWriter(string markdown, ReferenceSource source)
 {
     const string ZeroWidthSpace = "\u200B";
 
-    string? _ticks;
-
     public TextEdit ToCopy(Reference reference, int copy) => Replace(reference, $"#{copy.ToString(CultureInfo.InvariantCulture)}");
 
     public TextEdit ToOriginal(Reference reference) =>
@@ -32,7 +30,7 @@ sealed partial class ReferenceWriter(string markdown, ReferenceSource source)
     static string Escaped(string text) => text.Replace("_", @"\_", StringComparison.Ordinal);
 
     /// <summary>So many backticks that they do not pair with others of the text.</summary>
-    string Ticks => _ticks ??= UnusedTicks();
+    string Ticks => field ??= UnusedTicks();
 
     string UnusedTicks()
     {

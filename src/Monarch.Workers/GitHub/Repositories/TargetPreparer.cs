@@ -67,7 +67,10 @@ sealed class TargetPreparer(
 
             if (!await fields.PrepareAsync(gitHub, repository, key, command.SnapshotId, command.Copy, cancellationToken))
             {
-                return new TargetPreparation.Deferred(NextStep($"{repository.FullName} gets its labels and milestones in several steps."), reading.Place);
+                return new TargetPreparation.Deferred(
+                    NextStep($"{repository.FullName} gets its labels and milestones in several steps."),
+                    reading.Place
+                );
             }
         }
         catch (GitHubException e) when (e.Failure.IsSelfThrottled())

@@ -25,6 +25,9 @@ sealed class GitHubException(Failure failure, bool mayHaveHappened, Exception? i
     /// <summary>The address of a redirect that was not followed; null for every other failure.</summary>
     public Uri? MovedTo { get; init; }
 
+    /// <summary>Whether an issue was deleted or transferred. A 404 proves neither.</summary>
+    public bool IsGone => MovedTo is not null || Failure.Status == 410;
+
     /// <summary>Returns the same refusal with another retry time.</summary>
     public GitHubException Until(DateTimeOffset retryAt) =>
         new(Failure with { RetryAt = retryAt }, MayHaveHappened) { Throttle = Throttle };

@@ -72,8 +72,7 @@ static partial class Refusal
             _ => FailureKind.Bug,
         };
 
-    static bool IsWrite(HttpResponseMessage response) =>
-        response.RequestMessage?.Method is { } method && method != HttpMethod.Get;
+    static bool IsWrite(HttpResponseMessage response) => response.RequestMessage?.Method is { } method && method != HttpMethod.Get;
 
     /// <summary>Whether GitHub reports, by id and in JSON, that a repository or an item of it has another address.</summary>
     public static bool IsMove(HttpResponseMessage response, GitHubError? error) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Monarch.Contracts.Migrations;
 
 namespace Monarch.Workers.Migrations.Repositories;
@@ -26,7 +27,12 @@ sealed record Pass
     /// <summary>What is copied; null for all open issues, by the workers' settings.</summary>
     public CopyOptions? Copy { get; init; }
 
+    /// <summary>Whether a second pass follows.</summary>
+    [JsonIgnore]
+    public bool IsFinishedSeparately => NeedsFinishing || Copy?.Update == true;
+
     /// <summary>Identifies what is copied: equal for equal options.</summary>
+    [JsonIgnore]
     public string CopyKey => Copy is null ? "" : JsonSerializer.Serialize(Copy);
 
     public static Pass From(MigrateRepository request) =>
@@ -48,5 +54,13 @@ sealed record Pass
 
     /// <summary>The same pass on the later of both snapshots.</summary>
     public Pass WithLatestSnapshot(Pass other) =>
-        other.ReadAt > ReadAt ? this with { SnapshotId = other.SnapshotId, ReadAt = other.ReadAt, IssueCount = other.IssueCount, NeedsFinishing = other.NeedsFinishing } : this;
+        other.ReadAt > ReadAt
+            ? this with
+            {
+                SnapshotId = other.SnapshotId,
+                ReadAt = other.ReadAt,
+                IssueCount = other.IssueCount,
+                NeedsFinishing = other.NeedsFinishing,
+            }
+            : this;
 }

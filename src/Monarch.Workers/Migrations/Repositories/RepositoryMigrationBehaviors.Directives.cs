@@ -17,6 +17,7 @@ sealed partial class RepositoryMigrationBehaviors
         }
 
         RecordCancelled(saga, request.RunId);
+        Unqueue(saga, request.RunId);
         return AnswerCancelled(context);
     }
 
@@ -34,6 +35,8 @@ sealed partial class RepositoryMigrationBehaviors
                 await Queue(context);
                 return;
             }
+
+            Unqueue(saga, request.RunId);
 
             saga.Waiting.Add(WaitingRun.From(request));
             var requested = Pass.From(request).WithLatestSnapshot(saga.Pass);
@@ -85,7 +88,7 @@ sealed partial class RepositoryMigrationBehaviors
             return;
         }
 
-        saga.Queued.RemoveAll(queued => queued.RunId == request.RunId);
+        Unqueue(saga, request.RunId);
         if (request.Directive == Directive.Cancel)
         {
             RecordCancelled(saga, request.RunId);
@@ -98,6 +101,7 @@ sealed partial class RepositoryMigrationBehaviors
 
     public async Task RepublishAnswer(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
+        Unqueue(context.Saga, context.Message.RunId);
         await Report(context, context.Message.BatchId);
         await context.Publish(context.Saga.Completed(WaitingRun.From(context.Message), context.Saga.Status));
     }
@@ -118,6 +122,8 @@ sealed partial class RepositoryMigrationBehaviors
             await context.Publish(saga.Completed(run, RepositoryStatus.Cancelled));
         }
     }
+
+    static void Unqueue(RepositoryMigrationState saga, Guid run) => saga.Queued.RemoveAll(queued => queued.RunId == run);
 
     static void RecordCancelled(RepositoryMigrationState saga, Guid cancelledRun) =>
         saga.Cancelled = [.. saga.Cancelled.Append(cancelledRun).Distinct().TakeLast(AnswersKept)];

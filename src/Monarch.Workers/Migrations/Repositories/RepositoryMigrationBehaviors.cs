@@ -1,3 +1,4 @@
+using System.Globalization;
 using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
@@ -13,6 +14,7 @@ namespace Monarch.Workers.Migrations.Repositories;
 sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger ledger)
 {
     const int AnswersKept = 100;
+    const int MaxNotes = 300;
 
     public async Task Start(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
@@ -21,14 +23,13 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         saga.TraceParent = TraceParent.Keep();
         saga.Answered = [.. saga.Answered.Concat(saga.Waiting.Select(run => run.RunId)).TakeLast(AnswersKept)];
         saga.Waiting = [WaitingRun.From(request)];
-        saga.Queued.RemoveAll(queued => queued.RunId == request.RunId);
+        Unqueue(saga, request.RunId);
         saga.NextPass = null;
         (saga.EndedAt, saga.EndedBy) = (null, null);
         saga.Created = 0;
         saga.Status = RepositoryStatus.Preparing;
         BeginPass(saga, Pass.From(request));
         RecordSuccess(saga);
-        await ledger.ClearNotesAsync(Key(saga), context.CancellationToken);
         await Continue(context);
     }
 
@@ -77,17 +78,12 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
             return failure.IsPermanent() ? End(context, failure) : WaitOrGiveUp(context, failure);
         }
 
-        if (slice.Created > 0)
-        {
-            saga.Finished = null;
-        }
-
         if (saga.Next < saga.Pass.IssueCount)
         {
             return Continue(context);
         }
 
-        if (saga.Pass.NeedsFinishing && saga.Finished != saga.FinishKey())
+        if (saga.Pass.IsFinishedSeparately)
         {
             (saga.Status, saga.NextToFinish) = (RepositoryStatus.Finishing, 0);
             return Continue(context);
@@ -115,7 +111,6 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
             return Continue(context);
         }
 
-        saga.Finished = saga.FinishKey();
         return EndPass(context);
     }
 
@@ -127,8 +122,8 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         if (saga.NextPass is { } next)
         {
             saga.NextPass = null;
-            // Deleted copies are found only by reading the target, and the other snapshot may have other labels.
-            saga.Status = RepositoryStatus.Preparing;
+            // Deleted copies are found only by reading the target.
+            saga.Status = next.Recreate ? RepositoryStatus.Preparing : RepositoryStatus.Copying;
             BeginPass(saga, next);
             return Continue(context);
         }
@@ -149,8 +144,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
                 NeedsFinishing = replaced.NeedsFinishing,
             }
         );
-        // Prepared again: the other snapshot may have other labels.
-        saga.Status = RepositoryStatus.Preparing;
+        saga.Status = RepositoryStatus.Copying;
         return Continue(context);
     }
 
@@ -304,7 +298,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         saga.Failure = failure;
         saga.Status =
             failure is not null ? RepositoryStatus.Failed
-            : saga.Next < saga.Pass.IssueCount || saga.NextPass is not null ? RepositoryStatus.Cancelled
+            : saga.IsPassUnfinished() || saga.NextPass is not null ? RepositoryStatus.Cancelled
             : saga.Rejected > 0 ? RepositoryStatus.CompletedWithFailures
             : RepositoryStatus.Completed;
         await Report(context);
@@ -320,12 +314,27 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         var saga = context.Saga;
         saga.EventVersion++;
         var rejected = saga.Rejected > 0 ? await ledger.GetRejectedAsync(Key(saga), context.CancellationToken) : [];
-        var notes = saga.EndedAt is not null ? await ledger.GetNotesAsync(Key(saga), context.CancellationToken) : null;
+        var notes = saga.EndedAt is null ? null : AtMost(MaxNotes, await ledger.GetNotesAsync(Key(saga), context.CancellationToken));
         foreach (var batch in batches)
         {
             await context.Publish(saga.Progressed(batch, rejected, notes));
         }
     }
+
+    // An event is a message, and the read model keeps it.
+    static IReadOnlyList<IssueNote> AtMost(int count, IReadOnlyList<IssueNote> notes) =>
+        notes.Count <= count
+            ? notes
+            :
+            [
+                .. notes.Take(count),
+                notes[^1] with
+                {
+                    Number = 0,
+                    Field = "further parts",
+                    Message = string.Create(CultureInfo.InvariantCulture, $"{notes.Count - count} more notes are not shown."),
+                },
+            ];
 
     static LedgerKey Key(RepositoryMigrationState saga) => new(saga.SourceRepositoryId, saga.TargetRepositoryId, saga.Pass.Id);
 

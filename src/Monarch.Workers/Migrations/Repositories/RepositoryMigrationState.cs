@@ -46,9 +46,6 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
     /// <summary>The index in the snapshot of the first issue whose copy is not finished.</summary>
     public int NextToFinish { get; set; }
 
-    /// <summary>The snapshot and the options whose copies are all finished; null when copies may be unfinished.</summary>
-    public string? Finished { get; set; }
-
     /// <summary>Requests of other migrations with other options: each begins when those before it have ended.</summary>
     public List<MigrateRepository> Queued { get; set; } = [];
 
@@ -114,8 +111,8 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
             [TraceTags.Repository] = TargetFullName,
         };
 
-    /// <summary>Identifies what the current pass finishes.</summary>
-    public string FinishKey() => $"{Pass.SnapshotId} {Pass.CopyKey}";
+    /// <summary>Whether issues of the current pass are not copied, or copies not finished.</summary>
+    public bool IsPassUnfinished() => Next < Pass.IssueCount || (Status == RepositoryStatus.Finishing && NextToFinish < Pass.IssueCount);
 
     /// <summary>The reported status: <see cref="CurrentState"/>, and the outcome after the end.</summary>
     public RepositoryStatus Status { get; set; }

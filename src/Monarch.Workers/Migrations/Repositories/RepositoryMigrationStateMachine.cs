@@ -74,9 +74,7 @@ sealed class RepositoryMigrationStateMachine : MassTransitStateMachine<Repositor
         During(
             Copying,
             Finishing,
-            MayEnd(
-                When(SnapshotReplaced, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.StartOver).TransitionTo(Preparing)
-            ),
+            MayEnd(When(SnapshotReplaced, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.StartOver).TransitionTo(Copying)),
             MayEnd(When(Unread, c => c.Saga.Awaits(c.Message.CommandId)).ThenAsync(saga.PrepareAgain).TransitionTo(Preparing))
         );
 

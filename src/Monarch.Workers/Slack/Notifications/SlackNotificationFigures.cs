@@ -22,7 +22,7 @@ static class SlackNotificationFigures
             (saga.IssueCount, saga.TargetCount) = (batch.IssueCount, batch.TargetCount);
             (saga.Reason, saga.Remedy, saga.FailureKind) = (batch.Failure?.Message, batch.Failure?.Remedy, batch.Failure?.Kind);
             (saga.WaitingUntil, saga.IsPaused, saga.Interventions) = (batch.WaitingUntil, batch.IsPaused, [.. batch.Interventions]);
-            saga.BatchEndedAt = batch.EndedAt;
+            (saga.BatchEndedAt, saga.IsSelection) = (batch.EndedAt, batch.Copy?.Issues is not null);
         }
 
         saga.IsStale = true;

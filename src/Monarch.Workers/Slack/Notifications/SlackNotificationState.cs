@@ -32,6 +32,9 @@ sealed class SlackNotificationState : SagaStateMachineInstance, ISleepingSaga, I
 
     public BatchStatus Status { get; set; }
 
+    /// <summary>Whether the request selects issues by conditions.</summary>
+    public bool IsSelection { get; set; }
+
     public int? IssueCount { get; set; }
 
     public int TargetCount { get; set; }

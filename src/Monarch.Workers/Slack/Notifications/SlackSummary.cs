@@ -61,6 +61,7 @@ sealed class SlackSummary(ILedger ledger)
                 $":no_entry_sign: {source}: cancelled{saga.Because(InterventionKind.Cancel)}; {Count.Of(done, "issue")} "
                     + $"{(done == 1 ? "is" : "are")} in {repositories} and {(done == 1 ? "stays" : "stay")} there"
             ),
+            BatchStatus.Skipped when saga.IsSelection => $":information_source: {source}: skipped, no issue meets the conditions",
             BatchStatus.Skipped => $":information_source: {source}: skipped, it has no open issues",
             BatchStatus.Failed when saga.Reason is { } reason => $":x: {source}: failed: {Escape(Sentences.Of(reason, saga.Remedy))}",
             BatchStatus.Failed => $":x: {source}: failed in all {repositories}{retried}",
@@ -95,7 +96,7 @@ sealed class SlackSummary(ILedger ledger)
         {
             foreach (
                 var note in NoteWording.Lines(
-                    await ledger.GetNotesAsync(new(saga.SourceRepositoryId, target.RepositoryId!.Value), cancellationToken)
+                    await ledger.GetNotesAsync(new(saga.SourceRepositoryId, target.RepositoryId!.Value, target.PassId), cancellationToken)
                 )
             )
             {

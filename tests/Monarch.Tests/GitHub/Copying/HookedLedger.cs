@@ -79,5 +79,12 @@ sealed class HookedLedger(ILedger ledger) : ILedger
     public Task<IReadOnlyList<IssueNote>> GetNotesAsync(LedgerKey key, CancellationToken cancellationToken) =>
         Present.GetNotesAsync(key, cancellationToken);
 
-    public Task ClearNotesAsync(LedgerKey key, CancellationToken cancellationToken) => Present.ClearNotesAsync(key, cancellationToken);
+    public Task<IReadOnlyDictionary<int, string>> GetFinishedAsync(
+        LedgerKey key,
+        IReadOnlyList<int> numbers,
+        CancellationToken cancellationToken
+    ) => Present.GetFinishedAsync(key, numbers, cancellationToken);
+
+    public Task SetFinishedAsync(LedgerKey key, int number, string content, CancellationToken cancellationToken) =>
+        Present.SetFinishedAsync(key, number, content, cancellationToken);
 }

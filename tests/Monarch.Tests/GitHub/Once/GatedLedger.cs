@@ -46,7 +46,8 @@ sealed class GatedLedger(Worker worker, ILedger ledger) : ILedger
     public Task<IReadOnlyList<RejectedIssue>> GetRejectedAsync(LedgerKey key, CancellationToken cancellationToken) =>
         CallAsync(() => ledger.GetRejectedAsync(key, cancellationToken));
 
-    public Task<bool> IsReadAsync(LedgerKey key, CancellationToken cancellationToken) => CallAsync(() => ledger.IsReadAsync(key, cancellationToken));
+    public Task<bool> IsReadAsync(LedgerKey key, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.IsReadAsync(key, cancellationToken));
 
     public Task AddNotesAsync(LedgerKey key, IReadOnlyList<IssueNote> notes, CancellationToken cancellationToken) =>
         CallAsync(() => ledger.AddNotesAsync(key, notes, cancellationToken));
@@ -54,7 +55,14 @@ sealed class GatedLedger(Worker worker, ILedger ledger) : ILedger
     public Task<IReadOnlyList<IssueNote>> GetNotesAsync(LedgerKey key, CancellationToken cancellationToken) =>
         CallAsync(() => ledger.GetNotesAsync(key, cancellationToken));
 
-    public Task ClearNotesAsync(LedgerKey key, CancellationToken cancellationToken) => CallAsync(() => ledger.ClearNotesAsync(key, cancellationToken));
+    public Task<IReadOnlyDictionary<int, string>> GetFinishedAsync(
+        LedgerKey key,
+        IReadOnlyList<int> numbers,
+        CancellationToken cancellationToken
+    ) => CallAsync(() => ledger.GetFinishedAsync(key, numbers, cancellationToken));
+
+    public Task SetFinishedAsync(LedgerKey key, int number, string content, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.SetFinishedAsync(key, number, content, cancellationToken));
 
     async Task<T> CallAsync<T>(Func<Task<T>> call)
     {

@@ -116,7 +116,14 @@ sealed class LossyLedger : ILedger
     public Task<IReadOnlyList<IssueNote>> GetNotesAsync(LedgerKey key, CancellationToken cancellationToken) =>
         _ledger.GetNotesAsync(key, cancellationToken);
 
-    public Task ClearNotesAsync(LedgerKey key, CancellationToken cancellationToken) => _ledger.ClearNotesAsync(key, cancellationToken);
+    public Task<IReadOnlyDictionary<int, string>> GetFinishedAsync(
+        LedgerKey key,
+        IReadOnlyList<int> numbers,
+        CancellationToken cancellationToken
+    ) => _ledger.GetFinishedAsync(key, numbers, cancellationToken);
+
+    public Task SetFinishedAsync(LedgerKey key, int number, string content, CancellationToken cancellationToken) =>
+        _ledger.SetFinishedAsync(key, number, content, cancellationToken);
 
     Task WriteAsync(Func<ILedger, Task> write)
     {

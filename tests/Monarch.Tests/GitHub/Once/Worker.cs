@@ -46,7 +46,7 @@ sealed class Worker
         _preparer = new(
             clients,
             ledger,
-            new(world.Snapshots, fields, ledger, defaults, NullLogger<FieldPreparer>.Instance),
+            new(world.Snapshots, fields, defaults, NullLogger<FieldPreparer>.Instance),
             options,
             Options.Create(new OwnerOptions()),
             Options.Create(new LedgerOptions()),

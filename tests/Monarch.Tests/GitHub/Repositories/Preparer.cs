@@ -35,7 +35,6 @@ static class Preparer
                 new(
                     new InMemorySnapshots(),
                     new InMemoryTargetFieldStore(),
-                    ledger,
                     Options.Create(new CopyDefaults()),
                     NullLogger<FieldPreparer>.Instance
                 ),

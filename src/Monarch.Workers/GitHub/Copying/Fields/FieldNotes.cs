@@ -17,7 +17,11 @@ static class FieldNotes
         var notes = new List<IssueNote>();
         if (rules.Labels)
         {
-            Add("labels", Missing(issue.Labels?.Select(label => label.Name), copy.Labels?.Select(label => label.Name)), fields.MissingLabels);
+            Add(
+                "labels",
+                Missing(issue.Labels?.Select(label => label.Name), copy.Labels?.Select(label => label.Name)),
+                fields.MissingLabels
+            );
         }
 
         if (rules.Milestones)
@@ -28,14 +32,30 @@ static class FieldNotes
         if (rules.Types)
         {
             var missing = Missing(One(issue.Type), One(copy.Type?.Name));
-            Add("type", missing, missing.Except(fields.Types, StringComparer.OrdinalIgnoreCase).ToDictionary(name => name, _ =>
-                "the organisation of the target does not have this type, or the account may not read its types"));
+            Add(
+                "type",
+                missing,
+                missing
+                    .Except(fields.Types, StringComparer.OrdinalIgnoreCase)
+                    .ToDictionary(
+                        name => name,
+                        _ => "the organisation of the target does not have this type, or the account may not read its types"
+                    )
+            );
         }
 
         var assignees = (issue.Assignees ?? []).Select(rules.AssigneeOf).OfType<string>();
         var unassigned = Missing(assignees, copy.Assignees?.Select(account => account.Login));
-        Add("assignees", unassigned, unassigned.Except(fields.Assignable, StringComparer.OrdinalIgnoreCase).ToDictionary(login => login, _ =>
-            "issues of the target cannot be assigned to this account: it needs access to the repository"));
+        Add(
+            "assignees",
+            unassigned,
+            unassigned
+                .Except(fields.Assignable, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(
+                    login => login,
+                    _ => "issues of the target cannot be assigned to this account: it needs access to the repository"
+                )
+        );
         if (issue.Locked)
         {
             notes.Add(Dropped(issue, "lock", "The conversation of the issue is locked, and that of its copy is not."));
@@ -50,7 +70,9 @@ static class FieldNotes
                 return;
             }
 
-            var byReason = missing.GroupBy(name => reasons.FirstOrDefault(x => x.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value);
+            var byReason = missing.GroupBy(name =>
+                reasons.FirstOrDefault(x => x.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value
+            );
             notes.Add(
                 Dropped(issue, field, string.Join(' ', byReason.Select(group => $"{string.Join(", ", group)}: {group.Key ?? PushAccess}")))
             );

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.GitHub.Copying.Snapshots;
@@ -13,13 +14,7 @@ namespace Monarch.Workers.GitHub.Copying.Fields;
 /// Creates the labels and milestones of a snapshot that a target lacks, and looks up which types and assignees it offers. What GitHub
 /// refuses is recorded and does not end a migration. GitHub keeps names unique, so every request may be repeated.
 /// </summary>
-sealed class FieldPreparer(
-    ISnapshots snapshots,
-    ITargetFieldStore store,
-    ILedger ledger,
-    IOptions<CopyDefaults> defaults,
-    ILogger<FieldPreparer> logger
-)
+sealed class FieldPreparer(ISnapshots snapshots, ITargetFieldStore store, IOptions<CopyDefaults> defaults, ILogger<FieldPreparer> logger)
 {
     /// <summary>Of one command; the next one lists again and continues.</summary>
     internal const int MaxWrites = 20;
@@ -35,9 +30,12 @@ sealed class FieldPreparer(
     )
     {
         var rules = defaults.Value.Rules(options);
-        // Without its snapshot the next command has the source read again, and the target is prepared once more.
-        var wanted = snapshotId is null ? null : await snapshots.FindFieldsAsync(snapshotId, cancellationToken);
-        wanted ??= new();
+        if (snapshotId is null || await snapshots.FindFieldsAsync(snapshotId, cancellationToken) is not { } wanted)
+        {
+            // The next command finds that the snapshot is missing and has the source read again.
+            return true;
+        }
+
         var writes = new Writes(MaxWrites);
         var labels = rules.Labels ? wanted.Labels : [];
         var milestones = rules.Milestones ? wanted.Milestones : [];
@@ -45,8 +43,8 @@ sealed class FieldPreparer(
             labels,
             label => label.Name,
             () => gitHub.ListLabelsAsync(target.Id, cancellationToken),
-            label =>
-                gitHub.CreateLabelAsync(target.Id, new(label.Name, label.Color ?? "ededed", label.Description), cancellationToken),
+            label => gitHub.CreateLabelAsync(target.Id, new(label.Name, label.Color ?? "ededed", label.Description), cancellationToken),
+            (label, _) => gitHub.FindLabelAsync(target.Id, label.Name, cancellationToken),
             writes
         );
         var missingMilestones = await CreateMissingAsync(
@@ -59,17 +57,13 @@ sealed class FieldPreparer(
                     new(milestone.Title, milestone.State ?? "open", milestone.Description) { DueOn = milestone.DueOn },
                     cancellationToken
                 ),
+            (milestone, listed) => FindAsync(gitHub, target, milestone, listed, cancellationToken),
             writes
         );
         // Nothing may be left, but then the next command only lists.
         if (writes.AreOver)
         {
             return false;
-        }
-
-        if (target.Permissions is { Push: false } && wanted.IsAny(rules))
-        {
-            await ledger.AddNotesAsync(key, [Unprivileged(target)], cancellationToken);
         }
 
         foreach (var (name, reason) in missingLabels.Refused.Concat(missingMilestones.Refused))
@@ -81,6 +75,7 @@ sealed class FieldPreparer(
             key,
             new()
             {
+                SnapshotId = snapshotId,
                 MissingLabels = missingLabels.Refused,
                 Milestones = missingMilestones
                     .Present.DistinctBy(milestone => milestone.Title, StringComparer.OrdinalIgnoreCase)
@@ -102,16 +97,28 @@ sealed class FieldPreparer(
         return true;
     }
 
-    static IssueNote Unprivileged(Repository target) =>
-        new()
+    /// <summary>Finds a milestone that exists but is not listed yet: it has a number after the listed ones.</summary>
+    static async Task<Milestone?> FindAsync(
+        GitHubClient gitHub,
+        Repository target,
+        Milestone wanted,
+        IReadOnlyList<Milestone> listed,
+        CancellationToken cancellationToken
+    )
+    {
+        var number = listed.Select(milestone => milestone.Number).DefaultIfEmpty().Max() + 1;
+        while (await gitHub.FindMilestoneAsync(target.Id, number, cancellationToken) is { } milestone)
         {
-            Number = 0,
-            Kind = NoteKind.Dropped,
-            Field = "labels, milestone, type, assignees",
-            Message =
-                $"Monarch's account may not push to {target.FullName}, so GitHub drops them. Give it the role Write, then delete the copies and "
-                + "migrate again with recreate.",
-        };
+            if (milestone.Title.Equals(wanted.Title, StringComparison.OrdinalIgnoreCase))
+            {
+                return milestone;
+            }
+
+            number++;
+        }
+
+        return null;
+    }
 
     static async Task<IReadOnlyList<string>> AssignableAsync(
         GitHubClient gitHub,
@@ -122,9 +129,7 @@ sealed class FieldPreparer(
     )
     {
         var assignable = new List<string>();
-        foreach (
-            var login in wanted.Assignees.Select(rules.AssigneeOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)
-        )
+        foreach (var login in wanted.Assignees.Select(rules.AssigneeOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
         {
             if (await gitHub.IsAssignableAsync(target.Id, login, cancellationToken))
             {
@@ -142,8 +147,10 @@ sealed class FieldPreparer(
         Func<T, string> nameOf,
         Func<Task<IReadOnlyList<T>>> listAsync,
         Func<T, Task<T>> createAsync,
+        Func<T, IReadOnlyList<T>, Task<T?>> findAsync,
         Writes writes
     )
+        where T : class
     {
         var refused = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (wanted.Count == 0)
@@ -171,7 +178,7 @@ sealed class FieldPreparer(
                 present.Add(await createAsync(item));
                 writes.Count();
             }
-            catch (GitHubException e) when (IsRefusal(e.Failure))
+            catch (GitHubException e) when (e.Failure.RefusesPart() || e.Failure is { Kind: FailureKind.RefusedTarget, Status: 404 })
             {
                 refused[nameOf(item)] = e.Failure.Message;
                 forbidden = e.Failure.Kind == FailureKind.RefusedTarget ? e.Failure.Message : null;
@@ -180,22 +187,27 @@ sealed class FieldPreparer(
 
         if (refused.Count > 0)
         {
-            present = [.. await listAsync()];
-            foreach (var item in wanted.Where(item => IsIn(present, item)))
+            // The listing may lag behind, so what was created remains.
+            var listed = await listAsync();
+            present.AddRange(listed);
+            foreach (var item in wanted.Where(item => refused.ContainsKey(nameOf(item))))
             {
-                refused.Remove(nameOf(item));
+                if (!IsIn(present, item) && await findAsync(item, listed) is { } found)
+                {
+                    present.Add(found);
+                }
+
+                if (IsIn(present, item))
+                {
+                    refused.Remove(nameOf(item));
+                }
             }
         }
 
         return (present, refused);
 
-        bool IsIn(List<T> items, T item) =>
-            items.Exists(other => nameOf(other).Equals(nameOf(item), StringComparison.OrdinalIgnoreCase));
+        bool IsIn(List<T> items, T item) => items.Exists(other => nameOf(other).Equals(nameOf(item), StringComparison.OrdinalIgnoreCase));
     }
-
-    /// <summary>Whether GitHub refuses the label or milestone, and not the account or the moment.</summary>
-    static bool IsRefusal(Failure failure) =>
-        failure.Kind == FailureKind.RejectedIssue || failure is { Kind: FailureKind.RefusedTarget, Status: 403 or 404 };
 
     /// <summary>Counts the writes of one command.</summary>
     sealed class Writes(int most)

@@ -3,6 +3,9 @@ namespace Monarch.Workers.GitHub.Copying.Fields;
 /// <summary>What a target offers of what the issues of a source have. Names are compared without regard to case.</summary>
 sealed record TargetFields
 {
+    /// <summary>The snapshot for which the target was prepared; null when an earlier version asked for it.</summary>
+    public string? SnapshotId { get; init; }
+
     /// <summary>The labels that it lacks, with the reason for which they could not be created.</summary>
     public IReadOnlyDictionary<string, string> MissingLabels { get; init; } = new Dictionary<string, string>();
 

@@ -9,6 +9,14 @@ sealed class Notes(int number)
 
     public IReadOnlyList<IssueNote> All => [.. _notes.Values];
 
+    public void AddAll(IEnumerable<IssueNote> notes)
+    {
+        foreach (var note in notes)
+        {
+            _notes[note.Field] = note;
+        }
+    }
+
     public void Add(NoteKind kind, string field, string message) =>
         _notes[field] = new()
         {

@@ -1,28 +1,31 @@
 using System.Globalization;
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Workers.GitHub.Copying.Finishing;
 
 /// <summary>
-/// Rebuilds sub-issues with their order, and dependencies, among the copies. It lists before it adds, and what GitHub refuses counts as done only
-/// when the listing shows it.
+/// Rebuilds sub-issues with their order, and dependencies, among the copies. It lists before it adds. The listings lag behind, so what GitHub
+/// refuses counts as done when the issue itself shows it.
 /// </summary>
 sealed class RelationFinisher
 {
+    // "Target issue has already been taken": the dependency exists, and the listing may lag behind.
+    const string Taken = "already been taken";
+
     /// <returns>The copies of sub-issues that the server does not offer: they become a task list.</returns>
     public async Task<IReadOnlyList<int>> FinishAsync(
         GitHubClient gitHub,
-        IssuePlace place,
-        SnapshotIssue issue,
-        int number,
-        IReadOnlyDictionary<int, int> copies,
+        UnfinishedCopy unfinished,
+        Issue copy,
         Notes notes,
         CancellationToken cancellationToken
     )
     {
+        var (place, issue, number, copies) = (unfinished.Place, unfinished.Issue, unfinished.Number, unfinished.Copies);
         if (issue.Elsewhere is { } elsewhere)
         {
             notes.Add(
@@ -39,8 +42,8 @@ sealed class RelationFinisher
 
         if (issue.BlockedBy is { } blockedBy)
         {
-            var present = await gitHub.ListBlockingAsync(place.Key.TargetRepositoryId, number, cancellationToken);
-            if (present is null)
+            // Older servers do not count what they do not offer.
+            if (copy.IssueDependenciesSummary is null)
             {
                 notes.Add(NoteKind.Dropped, "dependencies", "The target's server does not offer dependencies between issues.");
             }
@@ -48,10 +51,10 @@ sealed class RelationFinisher
             {
                 await AddAllAsync(
                     "dependencies",
-                    Copied("dependencies", "It is blocked by issues that are not copied", blockedBy),
-                    present,
-                    id => gitHub.AddBlockingAsync(place.Key.TargetRepositoryId, number, id, cancellationToken),
-                    () => gitHub.ListBlockingAsync(place.Key.TargetRepositoryId, number, cancellationToken)
+                    Copied("dependencies", "It is blocked by issues that are", blockedBy),
+                    await gitHub.ListBlockingAsync(unfinished.TargetId, number, cancellationToken),
+                    _ => false,
+                    id => gitHub.AddBlockingAsync(unfinished.TargetId, number, id, cancellationToken)
                 );
             }
         }
@@ -61,22 +64,34 @@ sealed class RelationFinisher
             return [];
         }
 
-        var children = Copied("sub-issues", "Its sub-issues include issues that are not copied", subIssues);
-        var listed = await gitHub.ListSubIssuesAsync(place.Key.TargetRepositoryId, number, cancellationToken);
-        if (listed is null)
+        var children = Copied("sub-issues", "Its sub-issues include some that are", subIssues);
+        if (copy.SubIssuesSummary is null)
         {
             notes.Add(NoteKind.Converted, "sub-issues", "The target's server does not offer sub-issues: they are a task list in the body.");
             return children;
         }
 
-        var all = await AddAllAsync(
+        var (all, unlisted) = await AddAllAsync(
             "sub-issues",
             children,
-            listed,
-            id => gitHub.AddSubIssueAsync(place.Key.TargetRepositoryId, number, id, cancellationToken),
-            () => gitHub.ListSubIssuesAsync(place.Key.TargetRepositoryId, number, cancellationToken)
+            await gitHub.ListSubIssuesAsync(unfinished.TargetId, number, cancellationToken),
+            child => IsChild(child, place, number),
+            id => gitHub.AddSubIssueAsync(unfinished.TargetId, number, id, cancellationToken)
         );
-        await OrderAsync(gitHub, place, number, children, all, cancellationToken);
+        if (unlisted is { } late)
+        {
+            throw NotListed(place, number, late);
+        }
+
+        try
+        {
+            await OrderAsync(gitHub, place, number, children, all, cancellationToken);
+        }
+        catch (GitHubException e) when (e.Failure.RefusesPart())
+        {
+            notes.Add(NoteKind.Dropped, "order of sub-issues", $"GitHub refused it: {e.Failure.Message}");
+        }
+
         return [];
 
         List<int> Copied(string field, string relation, IReadOnlyList<int> numbers)
@@ -87,54 +102,89 @@ sealed class RelationFinisher
                 notes.Add(
                     NoteKind.Dropped,
                     field,
-                    string.Create(CultureInfo.InvariantCulture, $"{relation}: {string.Join(", ", without)}.")
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{relation} not copied: {string.Join(", ", without)}."
+                    )
                 );
             }
 
             return [.. numbers.Where(copies.ContainsKey).Select(other => copies[other])];
         }
 
-        async Task<IReadOnlyList<Issue>> AddAllAsync(
+        // GitHub appends what is added. The second result is related already but not listed, so its place is not known.
+        async Task<(IReadOnlyList<Issue> All, int? Unlisted)> AddAllAsync(
             string field,
             IReadOnlyList<int> wanted,
             IReadOnlyList<Issue> present,
-            Func<long, Task> addAsync,
-            Func<Task<IReadOnlyList<Issue>?>> listAsync
+            Func<Issue, bool> isRelated,
+            Func<long, Task> addAsync
         )
         {
-            var missing = wanted.Where(other => !IsIn(present, place, other)).ToList();
-            var refused = new Dictionary<int, string>();
-            foreach (var other in missing)
+            var (all, unlisted) = (present.ToList(), (int?)null);
+            foreach (var other in wanted.Where(other => !IsIn(present, place, other)))
             {
-                if ((await gitHub.FindIssueAsync(place.Key.TargetRepositoryId, other, cancellationToken)).Issue is not { Id: { } id })
-                {
-                    // Deleted or transferred since.
-                    continue;
-                }
-
                 try
                 {
-                    await addAsync(id);
+                    var relative = await gitHub.GetKnownIssueAsync(unfinished.TargetId, other, cancellationToken);
+                    if (isRelated(relative) || !await TryAddAsync(field, other, relative, isRelated, addAsync))
+                    {
+                        unlisted = other;
+                        continue;
+                    }
+
+                    all.Add(relative);
                 }
-                catch (GitHubException e) when (IsRefusal(e.Failure))
+                catch (GitHubException e) when (e.IsGone)
                 {
-                    refused[other] = e.Failure.Message;
+                    notes.Add(NoteKind.Dropped, field, $"The copy #{other} was deleted from the target, or transferred.");
                 }
             }
 
-            if (missing.Count > 0)
-            {
-                present = await listAsync() ?? [];
-            }
+            return (all, unlisted);
+        }
 
-            foreach (var (other, reason) in refused.Where(x => !IsIn(present, place, x.Key)))
+        // False when the relation exists already.
+        async Task<bool> TryAddAsync(string field, int other, Issue relative, Func<Issue, bool> isRelated, Func<long, Task> addAsync)
+        {
+            try
             {
-                notes.Add(NoteKind.Dropped, field, $"GitHub refused #{other}: {reason}");
+                await addAsync(
+                    relative.Id
+                        ?? throw new InvalidOperationException($"GitHub returned issue {other} of {place.TargetFullName} without its id.")
+                );
+                return true;
             }
+            catch (GitHubException e) when (e.Failure.RefusesPart())
+            {
+                // Another worker may have added it since.
+                if (isRelated(await gitHub.GetKnownIssueAsync(unfinished.TargetId, other, cancellationToken)))
+                {
+                    return false;
+                }
 
-            return present;
+                if (!e.Failure.Message.Contains(Taken, StringComparison.OrdinalIgnoreCase))
+                {
+                    notes.Add(NoteKind.Dropped, field, $"GitHub refused #{other}: {e.Failure.Message}");
+                }
+
+                return true;
+            }
         }
     }
+
+    static GitHubException NotListed(IssuePlace place, int number, int child) =>
+        new(
+            new()
+            {
+                Kind = FailureKind.Transient,
+                Message = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"GitHub's list of the sub-issues of #{number} in {place.TargetFullName} lags behind: it lacks #{child}. It is read again."
+                ),
+            },
+            mayHaveHappened: false
+        );
 
     /// <summary>Moves each sub-issue that stands before its predecessor behind it.</summary>
     static async Task OrderAsync(
@@ -157,12 +207,7 @@ sealed class RelationFinisher
 
             if (before is { Id: { } beforeId } && order.IndexOf(child) < order.IndexOf(before))
             {
-                await gitHub.MoveSubIssueAsync(
-                    place.Key.TargetRepositoryId,
-                    number,
-                    new(id) { AfterId = beforeId },
-                    cancellationToken
-                );
+                await gitHub.MoveSubIssueAsync(place.Key.TargetRepositoryId, number, new(id) { AfterId = beforeId }, cancellationToken);
                 order.Remove(child);
                 order.Insert(order.IndexOf(before) + 1, child);
             }
@@ -171,13 +216,14 @@ sealed class RelationFinisher
         }
     }
 
-    /// <summary>Whether GitHub refuses the relation, and not the account or the moment.</summary>
-    static bool IsRefusal(Failure failure) =>
-        failure.Kind == FailureKind.RejectedIssue
-        || failure is { Kind: FailureKind.RefusedTarget, Status: 403 or 404 } or { Kind: FailureKind.Throttled, Status: 422, RetryAt: null };
-
     static bool IsIn(IReadOnlyList<Issue> issues, IssuePlace place, int number) =>
         issues.Any(issue => issue.Number == number && IsInTarget(issue, place));
+
+    static bool IsChild(Issue issue, IssuePlace place, int parent) =>
+        issue.ParentIssueUrl?.EndsWith(
+            string.Create(CultureInfo.InvariantCulture, $"/repos/{place.TargetFullName}/issues/{parent}"),
+            StringComparison.OrdinalIgnoreCase
+        ) == true;
 
     static bool IsInTarget(Issue issue, IssuePlace place) =>
         issue.RepositoryUrl?.EndsWith($"/repos/{place.TargetFullName}", StringComparison.OrdinalIgnoreCase) != false;

@@ -1,61 +1,28 @@
-using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying.Fields;
 using Monarch.Workers.GitHub.Markdown;
 using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Workers.GitHub.Copying.Finishing;
 
 /// <summary>
-/// Rewrites the references to copies that did not exist when a copy was created, and closes the copy of a closed issue. A copy that was
-/// edited keeps its text, and one that was reopened stays open.
+/// Rewrites the references to copies that did not exist when a copy was created, closes the copy of a closed issue, and on request brings
+/// changes of the source. A copy that was edited keeps its text, and one that was reopened stays open.
 /// </summary>
 sealed class TextFinisher(IssueComposer composer)
 {
     public async Task FinishAsync(
         GitHubClient gitHub,
-        IssuePlace place,
-        CopyOptions? options,
-        SnapshotIssue issue,
-        int number,
-        IReadOnlyDictionary<int, int> copies,
+        UnfinishedCopy unfinished,
+        Issue copy,
         IReadOnlyList<int> tasks,
         Notes notes,
         CancellationToken cancellationToken
     )
     {
-        var repositoryId = place.Key.TargetRepositoryId;
-        var (copy, _) = await gitHub.FindIssueAsync(repositoryId, number, cancellationToken);
-        if (copy is null)
-        {
-            // Deleted or transferred since.
-            return;
-        }
-
-        var (_, body) = composer.Text(issue, place, composer.Rules(options), copies, tasks);
-        var change = new IssueChange();
-        if (!TextDigest.IsSame(copy.Body, body))
-        {
-            if (TextDigest.IsUnedited(copy.Title, copy.Body))
-            {
-                change = change with { Body = body };
-            }
-            else
-            {
-                notes.Add(
-                    NoteKind.Kept,
-                    "references",
-                    "The copy was edited in the target, so its text is kept: references to issues that were copied later still lead to the source."
-                );
-            }
-        }
-
-        // GitHub sets the reason "reopened" on an issue that a person opened again.
-        if (issue.IsClosed && copy is { IsOpen: true, StateReason: null })
-        {
-            change = change with { State = "closed", StateReason = issue.StateReason };
-        }
-
+        var change = Change(unfinished, copy, tasks, notes);
         if (change == new IssueChange())
         {
             return;
@@ -63,15 +30,69 @@ sealed class TextFinisher(IssueComposer composer)
 
         try
         {
-            await gitHub.ChangeIssueAsync(repositoryId, number, change, cancellationToken);
+            var changed = await gitHub.ChangeIssueAsync(unfinished.TargetId, unfinished.Number, change, cancellationToken);
+            if (change.Labels is not null)
+            {
+                notes.AddAll(FieldNotes.Of(unfinished.Issue, composer.Rules(unfinished.Command.Copy), unfinished.Fields, changed));
+            }
         }
-        catch (GitHubException e) when (e.Failure is { Kind: FailureKind.RejectedIssue } or { Kind: FailureKind.RefusedTarget, Status: 403 })
+        catch (GitHubException e) when (e.Failure.RefusesPart())
         {
-            notes.Add(
-                NoteKind.Dropped,
-                change.State is null ? "references" : "state",
-                $"GitHub refused to change the copy: {e.Failure.Message}"
-            );
+            notes.Add(NoteKind.Dropped, "text, state", $"GitHub refused to change the copy: {e.Failure.Message}");
         }
+    }
+
+    IssueChange Change(UnfinishedCopy unfinished, Issue copy, IReadOnlyList<int> tasks, Notes notes)
+    {
+        var (issue, fields, options) = (unfinished.Issue, unfinished.Fields, unfinished.Command.Copy);
+        var (rules, updates) = (composer.Rules(options), options?.Update == true);
+        var written = TextDigest.FieldsOf(copy.Labels?.Select(label => label.Name) ?? [], copy.Milestone?.Title);
+        var labels = IssueComposer.LabelsOf(issue, rules, fields);
+        var milestone = IssueComposer.MilestoneOf(issue, rules, fields);
+        var wanted = TextDigest.FieldsOf(labels, milestone?.Title);
+        var areFieldsEdited = TextDigest.Fields(copy.Body) != written;
+        var changesFields = updates && !areFieldsEdited && wanted != written;
+        // Without an update the digest of the fields stays what Monarch wrote at first.
+        var digest = changesFields ? wanted : TextDigest.Fields(copy.Body) ?? written;
+        var (title, body) = composer.Text(issue, unfinished.Place, rules, digest, unfinished.Copies, tasks);
+        var change = new IssueChange();
+        var isTitleChanged = updates && title != copy.Title;
+        if (isTitleChanged || !TextDigest.IsSame(copy.Body, body))
+        {
+            if (TextDigest.IsUnedited(copy.Title, copy.Body))
+            {
+                // The title is part of the digest.
+                change = updates || title == copy.Title ? change with { Body = body, Title = isTitleChanged ? title : null } : change;
+            }
+            else
+            {
+                notes.Add(
+                    NoteKind.Kept,
+                    "text",
+                    "The copy was edited in the target and is kept as it is; what the source says now, or the numbers of later copies, are not in it."
+                );
+                changesFields = false;
+            }
+        }
+
+        if (updates && areFieldsEdited && wanted != written)
+        {
+            notes.Add(NoteKind.Kept, "labels, milestone", "They were edited in the target and are kept as they are.");
+        }
+
+        if (changesFields)
+        {
+            change = change with { Labels = labels, Milestone = IssueChange.MilestoneOf(milestone?.Number) };
+        }
+
+        // Only at first: an issue that was closed in the source since then is the team's own concern. GitHub sets the reason "reopened" on an
+        // issue that a person opened again.
+        return unfinished.IsFirst && issue.IsClosed && copy is { IsOpen: true, StateReason: null }
+            ? change with
+            {
+                State = "closed",
+                StateReason = issue.StateReason,
+            }
+            : change;
     }
 }

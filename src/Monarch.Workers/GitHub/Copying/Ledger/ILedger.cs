@@ -63,14 +63,17 @@ interface ILedger
     /// <summary>Whether the target was read in this epoch: a missing entry then means that there is no copy.</summary>
     Task<bool> IsReadAsync(LedgerKey key, CancellationToken cancellationToken);
 
-    /// <summary>Records what copies lack. A note replaces an earlier one about the same field of the same issue.</summary>
+    /// <summary>Records what copies lack, in this pass. A note replaces an earlier one about the same field of the same issue.</summary>
     Task AddNotesAsync(LedgerKey key, IReadOnlyList<IssueNote> notes, CancellationToken cancellationToken);
 
-    /// <summary>Every note since the last <see cref="ClearNotesAsync"/>, ordered by number and field.</summary>
+    /// <summary>Every note of the pass, ordered by number and field.</summary>
     Task<IReadOnlyList<IssueNote>> GetNotesAsync(LedgerKey key, CancellationToken cancellationToken);
 
-    /// <summary>Removes the notes of an earlier run.</summary>
-    Task ClearNotesAsync(LedgerKey key, CancellationToken cancellationToken);
+    /// <summary>What the finished ones of these issues' copies were finished with.</summary>
+    Task<IReadOnlyDictionary<int, string>> GetFinishedAsync(LedgerKey key, IReadOnlyList<int> numbers, CancellationToken cancellationToken);
+
+    /// <summary>Records that the copy of an issue is finished, and with what.</summary>
+    Task SetFinishedAsync(LedgerKey key, int number, string content, CancellationToken cancellationToken);
 }
 
 /// <summary>Identifies the ledger of a source and a target by GitHub's numeric ids.</summary>

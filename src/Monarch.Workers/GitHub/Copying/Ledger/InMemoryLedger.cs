@@ -157,7 +157,7 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         {
             foreach (var note in notes)
             {
-                target.Notes[(note.Number, note.Field)] = note;
+                target.Notes[(key.Pass, note.Number, note.Field)] = note;
             }
         }
 
@@ -169,16 +169,37 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         var target = TargetOf(key);
         lock (target)
         {
-            return Task.FromResult<IReadOnlyList<IssueNote>>([.. target.Notes.Values]);
+            return Task.FromResult<IReadOnlyList<IssueNote>>([
+                .. target
+                    .Notes.Where(x => x.Key.Pass == key.Pass)
+                    .Select(x => x.Value)
+                    .OrderBy(note => note.Number)
+                    .ThenBy(note => note.Field, StringComparer.Ordinal),
+            ]);
         }
     }
 
-    public Task ClearNotesAsync(LedgerKey key, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<int, string>> GetFinishedAsync(
+        LedgerKey key,
+        IReadOnlyList<int> numbers,
+        CancellationToken cancellationToken
+    )
     {
         var target = TargetOf(key);
         lock (target)
         {
-            target.Notes.Clear();
+            return Task.FromResult<IReadOnlyDictionary<int, string>>(
+                numbers.Where(target.Finished.ContainsKey).Distinct().ToDictionary(number => number, number => target.Finished[number])
+            );
+        }
+    }
+
+    public Task SetFinishedAsync(LedgerKey key, int number, string content, CancellationToken cancellationToken)
+    {
+        var target = TargetOf(key);
+        lock (target)
+        {
+            target.Finished[number] = content;
         }
 
         return Task.CompletedTask;
@@ -252,7 +273,9 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
 
         public Dictionary<(Guid? Pass, int Number), RejectedIssue> Rejected { get; } = [];
 
-        public SortedDictionary<(int Number, string Field), IssueNote> Notes { get; } = [];
+        public Dictionary<(Guid? Pass, int Number, string Field), IssueNote> Notes { get; } = [];
+
+        public Dictionary<int, string> Finished { get; } = [];
     }
 
     abstract record Entry;

@@ -12,7 +12,7 @@ namespace Monarch.Workers.GitHub.Copying.Ledger;
 /// <summary>
 /// A hash per source and target with a field per issue: <c>c12</c> created as number 12, <c>i{began}:{expires}:{owner}</c> an intent,
 /// <c>d{began}:{ended}</c> doubtful; the field <c>epoch</c> is the epoch in which the target was read. A hash per pass contains its
-/// rejections as JSON, and one per source and target the notes. One hash contains the epoch: <c>run</c> Redis' run id, <c>id</c> the epoch's id, <c>opens</c> when targets may be
+/// rejections as JSON, another one its notes. One more hash per source and target contains what each copy was finished with. One hash contains the epoch: <c>run</c> Redis' run id, <c>id</c> the epoch's id, <c>opens</c> when targets may be
 /// read, <c>began</c> when it began.
 /// </summary>
 sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options) : ILedger
@@ -160,15 +160,17 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
         }
 
         await redis.EvaluateAsync(
-            Scripts.AddNotes,
+            Scripts.SetFields,
             [NotesKey(key)],
             [
                 Scripts.RetentionMilliseconds,
-                .. notes.SelectMany(note => new RedisValue[]
-                {
-                    string.Create(CultureInfo.InvariantCulture, $"{note.Number}:{note.Field}"),
-                    JsonSerializer.Serialize(note, LedgerJson.Default.IssueNote),
-                }),
+                .. notes.SelectMany(note =>
+                    new RedisValue[]
+                    {
+                        string.Create(CultureInfo.InvariantCulture, $"{note.Number}:{note.Field}"),
+                        JsonSerializer.Serialize(note, LedgerJson.Default.IssueNote),
+                    }
+                ),
             ],
             cancellationToken
         );
@@ -186,8 +188,23 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
         ];
     }
 
-    public Task ClearNotesAsync(LedgerKey key, CancellationToken cancellationToken) =>
-        redis.RunAsync(db => db.KeyDeleteAsync(NotesKey(key)), cancellationToken);
+    public async Task<IReadOnlyDictionary<int, string>> GetFinishedAsync(
+        LedgerKey key,
+        IReadOnlyList<int> numbers,
+        CancellationToken cancellationToken
+    )
+    {
+        RedisValue[] fields = [.. numbers.Select(number => (RedisValue)number)];
+        var contents = await redis.RunAsync(db => db.HashGetAsync(FinishedKey(key), fields), cancellationToken);
+        return numbers
+            .Zip(contents)
+            .Where(x => !x.Second.IsNull)
+            .DistinctBy(x => x.First)
+            .ToDictionary(x => x.First, x => (string)x.Second!);
+    }
+
+    public Task SetFinishedAsync(LedgerKey key, int number, string content, CancellationToken cancellationToken) =>
+        redis.EvaluateAsync(Scripts.SetFields, [FinishedKey(key)], [Scripts.RetentionMilliseconds, number, content], cancellationToken);
 
     async Task EndIntentAsync(LedgerAttempt attempt, string kind, CancellationToken cancellationToken) =>
         await redis.EvaluateAsync(Scripts.EndIntent, [Key(attempt.Key)], [attempt.Number, attempt.Owner, kind], cancellationToken);
@@ -216,7 +233,9 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
 
     static RedisKey RejectedKey(LedgerKey key) => Key(key).Append(key.Pass is { } pass ? $":rejected:{pass:N}" : ":rejected");
 
-    static RedisKey NotesKey(LedgerKey key) => Key(key).Append(":notes");
+    static RedisKey NotesKey(LedgerKey key) => Key(key).Append(key.Pass is { } pass ? $":notes:{pass:N}" : ":notes");
+
+    static RedisKey FinishedKey(LedgerKey key) => Key(key).Append(":finished");
 
     static long Milliseconds(TimeSpan span) => (long)span.TotalMilliseconds;
 }

@@ -127,8 +127,8 @@ static class RedisLedgerScripts
         return 1
         """;
 
-    // KEYS: notes. ARGV: retention, then field and note alternately.
-    public const string AddNotes = """
+    // KEYS: a hash. ARGV: retention, then field and value alternately.
+    public const string SetFields = """
         for i = 2, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
         redis.call('PEXPIRE', KEYS[1], ARGV[1])
         return 1

@@ -49,7 +49,5 @@ sealed class InMemorySnapshots : ISnapshots
     }
 
     public Task<SourceListing?> FindListingAsync(ListingKey key, CancellationToken cancellationToken) =>
-        Task.FromResult(
-            _listings.TryGetValue(key, out var listing) && _snapshots.ContainsKey(listing.SnapshotId) ? listing : null
-        );
+        Task.FromResult(_listings.TryGetValue(key, out var listing) && _snapshots.ContainsKey(listing.SnapshotId) ? listing : null);
 }

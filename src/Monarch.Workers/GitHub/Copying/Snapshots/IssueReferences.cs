@@ -8,9 +8,7 @@ static class IssueReferences
 {
     /// <summary>The issues of the source that the text refers to.</summary>
     public static IReadOnlyCollection<int> Of(SnapshotIssue issue, string sourceFullName) =>
-        issue.Body is { } body && MayRefer(body)
-            ? References.Find(body, GitHubMarkdown.TryParse(body), Source(issue, sourceFullName))
-            : [];
+        issue.Body is { } body && MayRefer(body) ? References.Find(body, GitHubMarkdown.TryParse(body), Source(issue, sourceFullName)) : [];
 
     /// <summary>The repository that the text is from. The address of an issue names the host of GitHub's pages.</summary>
     public static ReferenceSource Source(SnapshotIssue issue, string fullName) =>

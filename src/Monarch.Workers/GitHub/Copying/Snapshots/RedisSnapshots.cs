@@ -8,8 +8,8 @@ using StackExchange.Redis;
 namespace Monarch.Workers.GitHub.Copying.Snapshots;
 
 /// <summary>
-/// A snapshot is a list of issues, a key with what they have, and a key with their count, written last. It is complete when the list and
-/// the count exist and match.
+/// A snapshot is a list of issues, a key with what they have, and a key with their count, written last. It is complete when
+/// all three exist and the count matches.
 /// </summary>
 sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
 {
@@ -32,7 +32,7 @@ sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
 
     const string Read = """
         local count = tonumber(redis.call('GET', KEYS[2]) or -1)
-        if count ~= redis.call('LLEN', KEYS[1]) then return false end
+        if count ~= redis.call('LLEN', KEYS[1]) or redis.call('EXISTS', KEYS[3]) == 0 then return false end
         redis.call('PEXPIRE', KEYS[1], ARGV[3])
         redis.call('PEXPIRE', KEYS[2], ARGV[3])
         redis.call('PEXPIRE', KEYS[3], ARGV[3])

@@ -1,11 +1,15 @@
 using System.Globalization;
 using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Workers.GitHub.Copying.Snapshots;
 
 /// <summary>Takes over what is copied of an issue, and reads its sub-issues and dependencies, which GitHub does not list with it.</summary>
 static class Relations
 {
+    // The last one is accepted: some of the related issues may be hidden from the account.
+    const int MaxListings = 5;
+
     public static async Task<SnapshotIssue> ReadAsync(
         GitHubClient gitHub,
         Repository source,
@@ -14,16 +18,17 @@ static class Relations
     )
     {
         var isReadable = issue.Unreadable is null;
-        IReadOnlyList<Issue> children =
-            isReadable && issue.SubIssuesSummary is { Total: > 0 }
-                ? await gitHub.ListSubIssuesAsync(source.Id, issue.Number, cancellationToken) ?? []
-                : [];
-        IReadOnlyList<Issue> blocking =
-            isReadable && issue.IssueDependenciesSummary is { } dependencies && Math.Max(dependencies.BlockedBy, dependencies.TotalBlockedBy) > 0
-                ? await gitHub.ListBlockingAsync(source.Id, issue.Number, cancellationToken) ?? []
-                : [];
+        var children = await ListAsync(
+            isReadable ? issue.SubIssuesSummary?.Total : null,
+            () => gitHub.ListSubIssuesAsync(source.Id, issue.Number, cancellationToken)
+        );
+        var blocking = await ListAsync(
+            isReadable && issue.IssueDependenciesSummary is { } summary ? Math.Max(summary.BlockedBy, summary.TotalBlockedBy) : null,
+            () => gitHub.ListBlockingAsync(source.Id, issue.Number, cancellationToken)
+        );
         var parent = issue.ParentIssueUrl;
-        var isOwnParent = parent is not null && IsIn(source, parent[..Math.Max(0, parent.LastIndexOf("/issues/", StringComparison.Ordinal))]);
+        var isOwnParent =
+            parent is not null && IsIn(source, parent[..Math.Max(0, parent.LastIndexOf("/issues/", StringComparison.Ordinal))]);
         return new(issue.Number, issue.Title, issue.Body, issue.HtmlUrl ?? $"{source.FullName}#{issue.Number}", issue.Unreadable)
         {
             Labels = OrNull(issue.Labels),
@@ -52,10 +57,31 @@ static class Relations
         };
     }
 
+    /// <summary>
+    /// Lists again while GitHub lists fewer issues than it counts. None of an issue that was deleted or transferred since it was listed.
+    /// </summary>
+    static async Task<IReadOnlyList<Issue>> ListAsync(int? count, Func<Task<IReadOnlyList<Issue>>> listAsync)
+    {
+        IReadOnlyList<Issue> listed = [];
+        try
+        {
+            for (var listings = 0; listed.Count < count && listings < MaxListings; listings++)
+            {
+                listed = await listAsync();
+            }
+        }
+        catch (GitHubException e) when (e.IsGone)
+        {
+            return [];
+        }
+
+        return listed;
+    }
+
     static bool IsIn(Repository source, string? repositoryUrl) =>
         repositoryUrl is null
         || repositoryUrl.EndsWith($"/repos/{source.FullName}", StringComparison.OrdinalIgnoreCase)
         || repositoryUrl.EndsWith($"/repositories/{source.Id}", StringComparison.OrdinalIgnoreCase);
 
-    static IReadOnlyList<T>? OrNull<T>(IEnumerable<T>? items) => items?.ToArray() is { Length: > 0 } array ? array : null;
+    static T[]? OrNull<T>(IEnumerable<T>? items) => items?.ToArray() is { Length: > 0 } array ? array : null;
 }

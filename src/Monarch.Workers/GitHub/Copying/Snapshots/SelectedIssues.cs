@@ -12,9 +12,7 @@ sealed class SelectedIssues(IssueSelection? selection)
     public string Key => selection is null ? "" : JsonSerializer.Serialize(selection);
 
     public bool Contains(Issue issue) =>
-        !issue.IsPullRequest
-        && (issue.IsOpen || selection?.IncludeClosed == true)
-        && (selection is null || Meets(issue, selection));
+        !issue.IsPullRequest && (issue.IsOpen || selection?.IncludeClosed == true) && (selection is null || Meets(issue, selection));
 
     static bool Meets(Issue issue, IssueSelection conditions) =>
         (conditions.Labels is not { } labels || labels.All(name => issue.Labels?.Any(label => IsSame(label.Name, name)) == true))

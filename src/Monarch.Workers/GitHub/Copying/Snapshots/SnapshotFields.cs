@@ -12,13 +12,6 @@ sealed record SnapshotFields
     public IReadOnlyList<string> Types { get; init; } = [];
 
     public IReadOnlyList<string> Assignees { get; init; } = [];
-
-    /// <summary>Whether an issue has any of those that are copied.</summary>
-    public bool IsAny(CopyRules rules) =>
-        (rules.Labels && Labels.Count > 0)
-        || (rules.Milestones && Milestones.Count > 0)
-        || (rules.Types && Types.Count > 0)
-        || Assignees.Any(login => rules.AssigneeOf(login) is not null);
 }
 
 /// <summary>Collects <see cref="SnapshotFields"/> while a snapshot is written.</summary>

@@ -62,6 +62,52 @@ public abstract class LedgerSuite
     }
 
     [Fact]
+    public async Task Should_tell_whether_the_target_was_read()
+    {
+        (await Ledger(Long).IsReadAsync(Key, Ct)).ShouldBeFalse();
+        await CreatedAsync(2, 102);
+        (await Ledger(Long).IsReadAsync(Key, Ct)).ShouldBeFalse();
+        await ReadAsync(Key);
+        (await Ledger(Long).IsReadAsync(Key, Ct)).ShouldBeTrue();
+        (await Ledger(Long).IsReadAsync(Other, Ct)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Should_keep_the_last_note_on_each_part_in_each_pass()
+    {
+        var (pass, other) = (Key with { Pass = Guid.NewGuid() }, Key with { Pass = Guid.NewGuid() });
+        await Ledger(Long).AddNotesAsync(pass, [Note(12, "type", "a"), Note(2, "type", "b"), Note(2, "labels", "c")], Ct);
+        await Ledger(Long).AddNotesAsync(pass, [Note(2, "type", "d")], Ct);
+        await Ledger(Long).AddNotesAsync(pass, [], Ct);
+        await Ledger(Long).AddNotesAsync(other, [Note(3, "type", "e")], Ct);
+        (await Ledger(Long).GetNotesAsync(pass, Ct)).ShouldBe([Note(2, "labels", "c"), Note(2, "type", "d"), Note(12, "type", "a")]);
+        (await Ledger(Long).GetNotesAsync(other, Ct)).ShouldBe([Note(3, "type", "e")]);
+        (await Ledger(Long).GetNotesAsync(Key, Ct)).ShouldBeEmpty();
+
+        static IssueNote Note(int number, string field, string message) =>
+            new()
+            {
+                Number = number,
+                Kind = NoteKind.Dropped,
+                Field = field,
+                Message = message,
+            };
+    }
+
+    [Fact]
+    public async Task Should_keep_what_a_copy_was_finished_with_over_all_passes()
+    {
+        await Ledger(Long).SetFinishedAsync(Key with { Pass = Guid.NewGuid() }, 2, "a", Ct);
+        await Ledger(Long).SetFinishedAsync(Key, 3, "b", Ct);
+        await Ledger(Long).SetFinishedAsync(Key, 3, "c", Ct);
+        (await Ledger(Long).GetFinishedAsync(Key, [1, 2, 3, 3], Ct)).ShouldBe(
+            new Dictionary<int, string> { [2] = "a", [3] = "c" },
+            ignoreOrder: true
+        );
+        (await Ledger(Long).GetFinishedAsync(Other, [2, 3], Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Should_stay_in_one_epoch_without_data_loss()
     {
         var epoch = await Ledger(Long).OpenAsync(Long, Ct);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Monarch.Workers.GitHub.Api;
@@ -7,6 +8,9 @@ namespace Monarch.Workers.GitHub.Api;
 /// <param name="Body">The body.</param>
 sealed record NewIssue(string Title, string Body)
 {
+    [JsonIgnore]
+    public bool HasFields => Labels is not null || Milestone is not null || Type is not null || Assignees is not null;
+
     /// <summary>Names of labels; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Labels { get; init; }
@@ -38,13 +42,36 @@ sealed record IssueChange
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StateReason { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Labels { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? Milestone { get; init; }
+
+    /// <summary>The value of <see cref="Milestone"/>; null removes the milestone.</summary>
+    public static JsonElement MilestoneOf(int? number) => JsonSerializer.SerializeToElement(number, GitHubJson.Default.NullableInt32);
 }
 
 /// <summary>The request that creates a label.</summary>
-sealed record NewLabel(string Name, string Color, string? Description);
+/// <param name="Name">Its name.</param>
+/// <param name="Color">Six hexadecimal digits.</param>
+/// <param name="Description">Left out without one: GitHub's description of the API does not allow null.</param>
+sealed record NewLabel(
+    string Name,
+    string Color,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Description
+);
 
 /// <summary>The request that creates a milestone.</summary>
-sealed record NewMilestone(string Title, string State, string? Description)
+/// <param name="Title">Its title.</param>
+/// <param name="State"><c>open</c> or <c>closed</c>.</param>
+/// <param name="Description">Left out without one: GitHub's description of the API does not allow null.</param>
+sealed record NewMilestone(
+    string Title,
+    string State,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Description
+)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? DueOn { get; init; }

@@ -12,13 +12,7 @@ sealed record Label(string Name, string? Color = null, string? Description = nul
 /// <param name="Description">Null without a description.</param>
 /// <param name="State"><c>open</c> or <c>closed</c>.</param>
 /// <param name="DueOn">Null without a due date.</param>
-sealed record Milestone(
-    string Title,
-    int Number = 0,
-    string? Description = null,
-    string? State = null,
-    DateTimeOffset? DueOn = null
-);
+sealed record Milestone(string Title, int Number = 0, string? Description = null, string? State = null, DateTimeOffset? DueOn = null);
 
 /// <summary>A type of issues, which an organisation defines.</summary>
 /// <param name="Name">Its name.</param>
