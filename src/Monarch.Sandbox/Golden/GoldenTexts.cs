@@ -206,7 +206,7 @@ static class GoldenTexts
 
                 Inline <!-- monarch source-id=77 source=school/template issue=1 --> too.
 
-                <!-- monarch-digest 0123456789abcdef01234567 -->
+                <!-- monarch-digest 0123456789abcdef01234567 0123456789abcdef -->
                 <!-- monarch source-id=12 source=school/older issue=3 -->
                 """
             ),
