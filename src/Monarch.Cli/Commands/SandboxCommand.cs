@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Monarch.Cli.Display;
 using Monarch.Sandbox;
+using Monarch.Sandbox.Golden;
 using Monarch.Sandbox.Model;
 using Spectre.Console;
 
@@ -24,6 +25,10 @@ static class SandboxCommand
             Description = "Its pull requests, mixed among the issues",
             DefaultValueFactory = _ => 5,
         };
+        var golden = new Option<bool>("--golden")
+        {
+            Description = $"Seed {GoldenTemplate.FullName}, a template with everything that can be copied, and hostile text",
+        };
         var targets = new Option<string[]>("--target")
         {
             Description = "Seed an empty team repository, owner/name; may be repeated",
@@ -42,6 +47,7 @@ static class SandboxCommand
             source,
             issues,
             pullRequests,
+            golden,
             targets,
             latency,
             limits,
@@ -71,6 +77,12 @@ static class SandboxCommand
                             GeneratePullRequests = result.GetValue(pullRequests),
                         }
                     );
+                }
+
+                if (result.GetValue(golden))
+                {
+                    var seed = GoldenTemplate.Create();
+                    (options.Organisations, options.Repositories) = (seed.Organisations, [.. seed.Repositories, .. options.Repositories]);
                 }
 
                 foreach (var target in result.GetValue(targets)!)

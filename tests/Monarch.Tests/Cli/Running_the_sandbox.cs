@@ -15,7 +15,8 @@ public sealed class Running_the_sandbox
             "--url",
             "http://127.0.0.1:0",
             "--source",
-            "school/template",
+            "school/generated",
+            "--golden",
             "--issues",
             "3",
             "--pull-requests",
@@ -41,7 +42,7 @@ public sealed class Running_the_sandbox
 
         using var http = new HttpClient();
         var repositories = await http.GetStringAsync(new Uri(admin, "repositories"), TestContext.Current.CancellationToken);
-        foreach (var name in new[] { "school/template", "teams/one", "teams/two" })
+        foreach (var name in new[] { "school/generated", "school/template", "other/library", "teams/one", "teams/two" })
         {
             repositories.ShouldContain($"\"{name}\"");
         }

@@ -136,6 +136,7 @@ public sealed class Showing_help
         "--source <source> ",
         "--issues <issues> ",
         "--pull-requests <pull-requests> ",
+        "--golden ",
         "--target <target> ",
         "--latency <latency> ",
         "--limits ",

@@ -116,6 +116,12 @@ public class Rewriting_references
         Find(text).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("github.com", "https://redirect.github.com/nss/template/issues/12")]
+    [InlineData("git.school.example", "`nss/template#12`")]
+    public void Should_name_the_original_of_a_long_text_quietly(string host, string expected) =>
+        (Source with { WebHost = host }).QuietName($"https://{host}/nss/template/issues/12", 12).ShouldBe(expected);
+
     [Fact]
     public void Should_keep_a_text_that_the_parser_rejects()
     {

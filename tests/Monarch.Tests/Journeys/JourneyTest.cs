@@ -162,6 +162,15 @@ public abstract class JourneyTest : IAsyncLifetime
         }
     }
 
+    /// <summary>The requests that changed something at GitHub.</summary>
+    protected long Writes() =>
+        Sandbox
+            .Requests()
+            .ByKind.Where(kind =>
+                !kind.Key.StartsWith("GET", StringComparison.Ordinal) && !kind.Key.StartsWith("slack", StringComparison.Ordinal)
+            )
+            .Sum(kind => kind.Value.Values.Sum());
+
     protected Task<IReadOnlyList<SlackMessageView>> SlackAsync(int messages) =>
         Until.ValueAsync(
             () => Task.FromResult(Sandbox.SlackMessages() is var all && all.Count >= messages ? all : null),

@@ -33,6 +33,9 @@ public sealed class Recording_references : SandboxTest
     [InlineData("<!-- #1 -->", "")]
     [InlineData("a#1 #1a &#1; \\#1 ##1 #9", "")]
     [InlineData("https://redirect.github.com/school/rare/issues/1", "")]
+    [InlineData("[see school/rare#1](https://redirect.github.com/school/rare/issues/1)", "")]
+    [InlineData("<a href=\"https://redirect.github.com/school/rare/issues/1\">school/rare#1</a>", "")]
+    [InlineData("<A HREF='https://github.com/school/rare/issues/1'>text</A> [x] (#1)", "school/rare#1 school/copy#1")]
     public async Task Should_record_what_a_body_mentions_outside_code(string body, string mentioned)
     {
         await Create(new JsonObject { ["title"] = "New", ["body"] = body }.ToJsonString(), "school/copy");

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Monarch.Sandbox.GitHub.References;
 
-/// <summary>Finds the references to issues in Markdown, outside code and comments.</summary>
+/// <summary>Finds the references to issues in Markdown, outside code, comments and the texts of links.</summary>
 static partial class ReferenceText
 {
     /// <summary>The repository (null: that of the text) and the number of each referenced issue.</summary>
@@ -31,10 +31,11 @@ static partial class ReferenceText
     )]
     private static partial Regex Reference();
 
-    // Fenced code, inline code and comments.
+    // Fenced code, inline code, comments, and the texts of links, but not their targets.
     [GeneratedRegex(
-        @"^ {0,3}(?<fence>`{3,}|~{3,}).*?(?:^ {0,3}\k<fence>|\z)|(?<!`)(?<ticks>`+)(?!`).+?(?<!`)\k<ticks>(?!`)|<!--.*?-->",
-        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture
+        @"^ {0,3}(?<fence>`{3,}|~{3,}).*?(?:^ {0,3}\k<fence>|\z)|(?<!`)(?<ticks>`+)(?!`).+?(?<!`)\k<ticks>(?!`)|<!--.*?-->"
+            + @"|(?<!\\)\[[^][]*\](?=\()|(?<=<a\s[^<>]*>)[^<>]*(?=</a>)",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase
     )]
     private static partial Regex Hidden();
 }

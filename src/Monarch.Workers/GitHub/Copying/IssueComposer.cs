@@ -113,7 +113,7 @@ sealed class IssueComposer(ILedger ledger, ITargetFieldStore store, IssueTemplat
         text = WithTasks(CopiedBody.Text(text, new() { KeepMentions = rules.KeepMentions }), tasks);
         return CopiedBody.Divide(text, marker, rules.KeepMentions, Digest) is [var whole]
             ? (title, whole)
-            : (title, CopiedBody.Compose(issue.Body, marker, source.QuietAddress(issue.Url), textRules, Digest));
+            : (title, CopiedBody.Compose(issue.Body, marker, source.QuietName(issue.Url, issue.Number), textRules, Digest));
 
         string Digest(string written) => TextDigest.Line(title, written, fields);
     }

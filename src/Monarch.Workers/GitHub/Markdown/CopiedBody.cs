@@ -13,13 +13,13 @@ static class CopiedBody
 
     /// <param name="sourceBody">The body in the source.</param>
     /// <param name="marker">The copy's marker.</param>
-    /// <param name="sourceIssueUrl">The address that a notice gives where the body is too long.</param>
+    /// <param name="original">What a notice names as the original where the body is too long.</param>
     /// <param name="rules">What changes in the text.</param>
     /// <param name="digest">The line above the marker for a text; null for none.</param>
     public static string Compose(
         string? sourceBody,
         Marker marker,
-        string sourceIssueUrl,
+        string original,
         TextRules? rules = null,
         Func<string, string>? digest = null
     )
@@ -32,7 +32,7 @@ static class CopiedBody
         }
 
         var whole = WithMarker(Prepare(source, rules), marker, digest);
-        return CodePoints.Count(whole) <= MaxLength ? whole : Cut(source, marker, sourceIssueUrl, rules, digest);
+        return CodePoints.Count(whole) <= MaxLength ? whole : Cut(source, marker, original, rules, digest);
     }
 
     /// <summary>
@@ -82,9 +82,9 @@ static class CopiedBody
     /// Cuts before disarming mentions, since a cut in the middle of code turns code into text. The additions may exceed the limit again,
     /// so the cut is repeated until the body fits.
     /// </summary>
-    static string Cut(string source, Marker marker, string sourceIssueUrl, TextRules rules, Func<string, string>? digest)
+    static string Cut(string source, Marker marker, string original, TextRules rules, Func<string, string>? digest)
     {
-        var notice = $"*The rest is in the original: {sourceIssueUrl}*";
+        var notice = $"*The rest is in the original: {original}*";
         var limit = MaxLength;
 
         while (true)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Monarch.Workers.GitHub.Markdown;
 
 /// <summary>The repository whose issues a text refers to.</summary>
@@ -18,6 +20,10 @@ sealed record ReferenceSource(string WebHost, string FullName)
     public bool IsNamed(string fullName) => string.Equals(fullName, FullName, StringComparison.OrdinalIgnoreCase);
 
     public bool IsOwnedBy(string owner) => IsNamed(owner + FullName[FullName.IndexOf('/', StringComparison.Ordinal)..]);
+
+    /// <summary>Names an issue in a text without adding to its timeline: its address, or inline code where a link would add an event.</summary>
+    public string QuietName(string address, int number) =>
+        HasRedirect ? QuietAddress(address) : string.Create(CultureInfo.InvariantCulture, $"`{FullName}#{number}`");
 
     /// <summary>The address of an issue, by which a link adds nothing to its timeline where GitHub offers one.</summary>
     public string QuietAddress(string address) =>
