@@ -86,8 +86,7 @@ static class MarkdownPieces
     /// <summary>Without HTML tags, and without lone surrogates, which the client replaces.</summary>
     public static string[] WithoutHtml =>
         [
-            .. All
-                .Where(x => x.Length == 1 || x[0] != '<' || x.StartsWith("<https", StringComparison.Ordinal))
+            .. All.Where(x => x.Length == 1 || x[0] != '<' || x.StartsWith("<https", StringComparison.Ordinal))
                 .Where(x => x is not "\ud83d" and not "-->"),
         ];
 
