@@ -45,7 +45,7 @@ static partial class ReferenceReader
         {
             // In "#1#2" the second one becomes a reference when the first one is a link.
             var isApart = match.Index == 0 || match.Index == end || !char.IsAsciiLetterOrDigit(visible[match.Index - 1]);
-            if (!isApart || text.FollowsBareAddress(match.Index) || !IsReference(match, source) || Number(match) is not { } number)
+            if (!isApart || IsPartOfAddress(text, match.Index, source) || !IsReference(match, source) || Number(match) is not { } number)
             {
                 continue;
             }
@@ -68,6 +68,11 @@ static partial class ReferenceReader
                 };
         }
     }
+
+    /// <summary>Whether GitHub reads it as a part of the address before. When that is a reference itself, it is written in another form.</summary>
+    static bool IsPartOfAddress(VisibleText text, int index, ReferenceSource source) =>
+        text.FollowsBareAddress(index)
+        && !(Address(text.Addresses[index - 1], source, orRedirect: false) is { } address && Number(address) is not null);
 
     static Reference New(VisibleText text, int first, int last, int numberIndex, Match match, int number)
     {
