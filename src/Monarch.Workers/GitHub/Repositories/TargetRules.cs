@@ -5,8 +5,8 @@ namespace Monarch.Workers.GitHub.Repositories;
 
 /// <summary>Decides from the repository's state whether it accepts issues.</summary>
 /// <remarks>
-/// Read access is sufficient to create issues. Without write access GitHub drops labels, milestone and assignees, which Monarch does not
-/// send. GitHub does not report the permissions of a token or an App before the first request.
+/// Read access is sufficient to create issues. Without write access GitHub drops labels, milestone, type and assignees, which is reported
+/// of each copy. GitHub does not report the permissions of a token or an App before the first request.
 /// </remarks>
 static class TargetRules
 {
