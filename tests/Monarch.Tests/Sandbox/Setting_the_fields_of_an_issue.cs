@@ -87,7 +87,7 @@ public sealed class Setting_the_fields_of_an_issue : SandboxTest
         Server.Change(Repo, new() { Permission = "pull" });
 
         var issue = await BodyOf(
-            await Create("""{"title": "New", "body": "x", "labels": ["new"], "milestone": 9, "type": "None", "assignees": ["nobody"]}"""),
+            await Create("""{"title": "New", "body": "x", "labels": ["new"], "milestone": 9, "type": "None", "assignees": ["stranger"]}"""),
             HttpStatusCode.Created
         );
 

@@ -18,7 +18,7 @@ namespace Monarch.Workers.GitHub.Copying;
 /// the answer in the ledger. A post without an answer makes the issue doubtful, and a doubtful issue is searched for before it is posted
 /// again.
 /// </summary>
-sealed class IssueCreator(
+sealed partial class IssueCreator(
     GitHubClients gitHubs,
     ILedger ledger,
     IssueComposer composer,
@@ -262,26 +262,6 @@ sealed class IssueCreator(
         return new IssueOutcome.Rejected(rejected);
     }
 
-    static IssueNote WithoutFields(SnapshotIssue issue, Failure failure) =>
-        new()
-        {
-            Number = issue.Number,
-            Kind = NoteKind.Dropped,
-            Field = "labels, milestone, type, assignees",
-            Message = $"GitHub rejected the issue with them, so it was created without: {failure.Message}",
-        };
-
-    static Failure Unreadable(CreateIssues command, SnapshotIssue issue, string field) =>
-        new()
-        {
-            Kind = FailureKind.RejectedIssue,
-            Message =
-                issue.Number == 0
-                    ? $"GitHub lists an issue of {command.SourceFullName} without a number that can be read."
-                    : $"GitHub lists issue {issue.Number} of {command.SourceFullName} without a {field} that can be read.",
-            Remedy = "Open the issue in the source, edit and save it, then retry the migration.",
-        };
-
     /// <summary>
     /// A process that is stopped for a while must not post later: another one might hold the intent by the end of the post.
     /// </summary>
@@ -309,21 +289,4 @@ sealed class IssueCreator(
         string.Create(CultureInfo.InvariantCulture, $"{attempt.Key.SourceRepositoryId}:{attempt.Key.TargetRepositoryId}:{attempt.Number}");
 
     static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    static Failure Unexplained(Failure failure) =>
-        failure with
-        {
-            Kind = FailureKind.RejectedIssue,
-            Remedy =
-                "GitHub has refused this issue again and again, and does not say what is wrong with it. Simplify it in the source, then migrate again: "
-                + "only what is missing is created.",
-        };
-
-    Failure NotYet(string message, TimeSpan wait) =>
-        new()
-        {
-            Kind = FailureKind.Transient,
-            Message = message,
-            RetryAt = time.GetUtcNow() + wait,
-        };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
@@ -14,7 +13,6 @@ namespace Monarch.Workers.Migrations.Repositories;
 sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger ledger)
 {
     const int AnswersKept = 100;
-    const int MaxNotes = 300;
 
     public async Task Start(BehaviorContext<RepositoryMigrationState, MigrateRepository> context)
     {
@@ -86,28 +84,6 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         if (saga.Pass.IsFinishedSeparately)
         {
             (saga.Status, saga.NextToFinish) = (RepositoryStatus.Finishing, 0);
-            return Continue(context);
-        }
-
-        return EndPass(context);
-    }
-
-    public Task Finish(BehaviorContext<RepositoryMigrationState, IssuesFinished> context)
-    {
-        var (saga, slice) = (context.Saga, context.Message);
-        if (slice.Next > saga.NextToFinish)
-        {
-            RecordSuccess(saga);
-        }
-
-        saga.NextToFinish = slice.Next;
-        if (slice.EndedBy is { } failure)
-        {
-            return failure.IsPermanent() ? End(context, failure) : WaitOrGiveUp(context, failure);
-        }
-
-        if (saga.NextToFinish < saga.Pass.IssueCount)
-        {
             return Continue(context);
         }
 
@@ -288,53 +264,6 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
                 "The cause does not lie in the issues. Fix the cause that GitHub's message names and request the migration again; "
                 + "issues already copied are skipped.",
         };
-
-    async Task End<T>(BehaviorContext<RepositoryMigrationState, T> context, Failure? failure)
-        where T : class
-    {
-        var saga = context.Saga;
-        (saga.Outstanding, saga.WaitingUntil, saga.WakeAt) = (null, null, null);
-        (saga.EndedAt, saga.EndedBy) = (backoff.Now, context.MessageId);
-        saga.Failure = failure;
-        saga.Status =
-            failure is not null ? RepositoryStatus.Failed
-            : saga.IsPassUnfinished() || saga.NextPass is not null ? RepositoryStatus.Cancelled
-            : saga.Rejected > 0 ? RepositoryStatus.CompletedWithFailures
-            : RepositoryStatus.Completed;
-        await Report(context);
-        await Send(context);
-    }
-
-    Task Report<T>(BehaviorContext<RepositoryMigrationState, T> context)
-        where T : class => Report(context, [.. context.Saga.Waiting.Select(run => run.BatchId).Distinct()]);
-
-    async Task Report<T>(BehaviorContext<RepositoryMigrationState, T> context, params Guid[] batches)
-        where T : class
-    {
-        var saga = context.Saga;
-        saga.EventVersion++;
-        var rejected = saga.Rejected > 0 ? await ledger.GetRejectedAsync(Key(saga), context.CancellationToken) : [];
-        var notes = saga.EndedAt is null ? null : AtMost(MaxNotes, await ledger.GetNotesAsync(Key(saga), context.CancellationToken));
-        foreach (var batch in batches)
-        {
-            await context.Publish(saga.Progressed(batch, rejected, notes));
-        }
-    }
-
-    // An event is a message, and the read model keeps it.
-    static IReadOnlyList<IssueNote> AtMost(int count, IReadOnlyList<IssueNote> notes) =>
-        notes.Count <= count
-            ? notes
-            :
-            [
-                .. notes.Take(count),
-                notes[^1] with
-                {
-                    Number = 0,
-                    Field = "further parts",
-                    Message = string.Create(CultureInfo.InvariantCulture, $"{notes.Count - count} more notes are not shown."),
-                },
-            ];
 
     static LedgerKey Key(RepositoryMigrationState saga) => new(saga.SourceRepositoryId, saga.TargetRepositoryId, saga.Pass.Id);
 

@@ -232,4 +232,25 @@ public sealed class Copying_a_slice : CopyTest
             throw new InvalidOperationException("a bug");
         }
     }
+
+    [Fact]
+    public async Task Should_create_an_issue_without_the_fields_with_which_GitHub_rejects_it()
+    {
+        await SnapshotAsync([Issue(1) with { Labels = [new("gone")] }, Issue(2)]);
+        await Fields.SetAsync(Pair, new(), Ct);
+        Script(
+            before: 0,
+            new()
+            {
+                Status = 422,
+                Body = """{"message":"Validation Failed","errors":[{"resource":"Issue","field":"labels","code":"invalid"}]}""",
+            }
+        );
+        var slice = (await CopyAsync()).ShouldNotBeNull();
+
+        (slice.Created, slice.Rejected.Count).ShouldBe((2, 0));
+        Titles().ShouldBe(TitlesTo(2));
+        var note = (await Ledger.GetNotesAsync(Pair, Ct)).ShouldHaveSingleItem();
+        (note.Number, note.Kind).ShouldBe((1, Monarch.Contracts.Migrations.NoteKind.Dropped));
+    }
 }
