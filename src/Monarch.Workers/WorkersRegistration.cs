@@ -124,6 +124,9 @@ public static class WorkersRegistration
         services.AddTransient<FieldPreparer>();
         services.AddTransient<CopyFinisher>();
         services.AddTransient<TextFinisher>();
+        services.AddTransient<CommentFinisher>();
+        services.AddTransient<ClosedFinisher>();
+        services.AddTransient<CreationGate>();
         services.AddTransient<RelationFinisher>();
         services.AddTransient<SourceRereader>();
         if (configuration.HasRedis())

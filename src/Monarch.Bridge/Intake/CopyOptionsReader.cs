@@ -20,7 +20,9 @@ static class CopyOptionsReader
             KeepAssignees = ReadFlag(message, RequestFields.KeepAssignees, faults),
             AssigneeMap = AssigneeMapReader.Read(message, faults),
             KeepMentions = ReadFlag(message, RequestFields.KeepMentions, faults),
+            Comments = ReadFlag(message, RequestFields.Comments, faults),
             Update = ReadFlag(message, RequestFields.Update, faults),
+            CloseRemoved = ReadFlag(message, RequestFields.CloseRemoved, faults),
             Issues = IssueSelectionReader.Read(message, now, faults),
         };
         return options == new CopyOptions() ? null : options;

@@ -36,9 +36,17 @@ sealed record ForeignRequest(
     [JsonPropertyName(RequestFields.KeepMentions)]
     public bool? KeepMentions { get; init; }
 
+    /// <summary>Whether comments are copied; left out for the workers' setting.</summary>
+    [JsonPropertyName(RequestFields.Comments)]
+    public bool? CopyComments { get; init; }
+
     /// <summary>Whether changes of the source are brought to earlier copies; left out means no.</summary>
     [JsonPropertyName(RequestFields.Update)]
     public bool? Update { get; init; }
+
+    /// <summary>Whether the copies of issues that were closed in the source since then are closed; left out means no.</summary>
+    [JsonPropertyName(RequestFields.CloseRemoved)]
+    public bool? CloseRemoved { get; init; }
 
     /// <summary>"open" for open issues, which is the default, or "all" for closed ones too.</summary>
     [JsonPropertyName(RequestFields.State)]
@@ -71,7 +79,9 @@ sealed record ForeignRequest(
             KeepAssignees = copy?.KeepAssignees,
             Assignees = copy?.AssigneeMap,
             KeepMentions = copy?.KeepMentions,
+            CopyComments = copy?.Comments,
             Update = copy?.Update,
+            CloseRemoved = copy?.CloseRemoved,
             State = issues is { IncludeClosed: true } ? IssueSelectionReader.AllStates : null,
             Label = issues?.Labels,
             Milestone = issues?.Milestone,

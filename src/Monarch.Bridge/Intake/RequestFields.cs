@@ -9,7 +9,9 @@ static class RequestFields
     public const string KeepAssignees = "keep_assignees";
     public const string Assignees = "assignees";
     public const string KeepMentions = "keep_mentions";
+    public const string Comments = "copy_comments";
     public const string Update = "update";
+    public const string CloseRemoved = "close_removed";
     public const string State = "state";
     public const string Label = "label";
     public const string Milestone = "milestone";

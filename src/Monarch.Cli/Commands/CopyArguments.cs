@@ -27,9 +27,16 @@ static class CopyArguments
 
     static readonly Option<bool> KeepMentions = new("--keep-mentions") { Description = "Keep @mentions, which notify in every target" };
 
+    static readonly Option<bool> Comments = new("--comments") { Description = "Copy comments, with their authors and dates" };
+
     static readonly Option<bool> Update = new("--update")
     {
         Description = "Bring changes of the source to earlier copies that were not edited",
+    };
+
+    static readonly Option<bool> CloseRemoved = new("--close-removed")
+    {
+        Description = "Close the copies of issues that were closed in the source since they were copied",
     };
 
     static readonly Option<string?> State = new("--state")
@@ -72,7 +79,9 @@ static class CopyArguments
             KeepAssignees,
             Assignees,
             KeepMentions,
+            Comments,
             Update,
+            CloseRemoved,
             State,
             Label,
             Milestone,
@@ -97,7 +106,9 @@ static class CopyArguments
         Add(RequestFields.KeepAssignees, result.GetValue(KeepAssignees) ? true : null);
         Add(RequestFields.Assignees, result.GetValue(Assignees) is { } path ? AssigneeFile.Read(path, faults) : null);
         Add(RequestFields.KeepMentions, result.GetValue(KeepMentions) ? true : null);
+        Add(RequestFields.Comments, result.GetValue(Comments) ? true : null);
         Add(RequestFields.Update, result.GetValue(Update) ? true : null);
+        Add(RequestFields.CloseRemoved, result.GetValue(CloseRemoved) ? true : null);
         Add(RequestFields.State, result.GetValue(State));
         Add(RequestFields.Label, result.GetValue(Label) is { Length: > 0 } labels ? new JsonArray([.. labels]) : null);
         Add(RequestFields.Milestone, result.GetValue(Milestone));

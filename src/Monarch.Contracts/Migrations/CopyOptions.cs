@@ -29,9 +29,18 @@ public sealed record CopyOptions
     /// </summary>
     public bool? KeepMentions { get; init; }
 
+    /// <summary>Whether comments are copied; null for the setting <c>MONARCH_COPY_COMMENTS</c>.</summary>
+    public bool? Comments { get; init; }
+
     /// <summary>
     /// Whether changes of the source since the copy (title, body, labels, milestone) are brought to copies that were not edited in the
     /// target; null means no.
     /// </summary>
     public bool? Update { get; init; }
+
+    /// <summary>
+    /// Whether the copies of issues that were closed in the source since they were copied are closed too, unless a person reopened them;
+    /// null means no.
+    /// </summary>
+    public bool? CloseRemoved { get; init; }
 }

@@ -67,6 +67,7 @@ static class GitHubEndpoints
         );
         MapIn(Reads, comment, "GET comment", "/issues/comments#get-an-issue-comment", comments.Get);
         MapIn(Patch, comment, "PATCH comment", "/issues/comments#update-an-issue-comment", comments.Update);
+        MapIn(Delete, comment, "DELETE comment", "/issues/comments#delete-an-issue-comment", comments.Delete);
 
         if (!state.Options.OlderEnterpriseServer)
         {

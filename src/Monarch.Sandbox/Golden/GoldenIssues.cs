@@ -5,6 +5,8 @@ namespace Monarch.Sandbox.Golden;
 /// <summary>The issues 1 to 16: fields, relations, states and references.</summary>
 static class GoldenIssues
 {
+    static readonly DateTimeOffset CommentedAt = new(2026, 9, 3, 8, 30, 0, TimeSpan.Zero);
+
     public static IEnumerable<SeedIssue> All => [.. First, .. Relatives, .. States];
 
     /// <summary>The last issue, for a request that does not select it.</summary>
@@ -27,8 +29,13 @@ static class GoldenIssues
                 Assignees = ["ada", "bob"],
                 Comments =
                 [
-                    new() { Body = "First comment: see #2, @ada." },
-                    new() { User = "grace", Body = "Second comment.\r\n\r\nWith two paragraphs." },
+                    new() { Body = "First comment: see #2, @ada.", CreatedAt = CommentedAt },
+                    new()
+                    {
+                        User = "grace",
+                        Body = "Second comment.\r\n\r\nWith two paragraphs.",
+                        CreatedAt = CommentedAt.AddMinutes(1),
+                    },
                 ],
             },
             new()

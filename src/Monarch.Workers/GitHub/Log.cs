@@ -102,4 +102,11 @@ static partial class Log
 
     [LoggerMessage(2027, LogLevel.Error, "Finishing the copy of issue {IssueNumber} of {Source} in {Target} hit a bug")]
     public static partial void CopyHitABug(this ILogger logger, Exception exception, int issueNumber, string source, string target);
+
+    [LoggerMessage(
+        2028,
+        LogLevel.Information,
+        "A comment on issue {IssueNumber} that GitHub may have added to its copy in {Target} was searched for: it {Result}"
+    )]
+    public static partial void CommentSearched(this ILogger logger, int issueNumber, string target, string result);
 }

@@ -4,7 +4,17 @@ public static partial class BadMessages
 {
     static IEnumerable<BadMessage> Copying() =>
         [
-            .. new[] { "copy_labels", "copy_milestones", "copy_types", "keep_assignees", "keep_mentions", "update" }.Select(flag =>
+            .. new[]
+            {
+                "copy_labels",
+                "copy_milestones",
+                "copy_types",
+                "keep_assignees",
+                "keep_mentions",
+                "copy_comments",
+                "update",
+                "close_removed",
+            }.Select(flag =>
                 With($"a text as {flag}", $"\"{flag}\": \"true\"", $"{flag} is a JSON text, not a boolean: give true or false")
             ),
             With("a number as flag", "\"update\": 1", "update is a JSON number, not a boolean"),

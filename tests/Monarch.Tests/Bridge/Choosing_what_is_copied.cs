@@ -27,6 +27,8 @@ public sealed class Choosing_what_is_copied
     [InlineData("\"copy_types\": false", """{"types":false}""")]
     [InlineData("\"keep_assignees\": true", """{"keepAssignees":true}""")]
     [InlineData("\"keep_mentions\": true", """{"keepMentions":true}""")]
+    [InlineData("\"copy_comments\": true", """{"comments":true}""")]
+    [InlineData("\"close_removed\": true", """{"closeRemoved":true}""")]
     [InlineData("\"update\": true", """{"update":true}""")]
     [InlineData("\"update\": false", """{"update":false}""")]
     [InlineData("\"update\": false, \"update\": true", """{"update":true}""")]
@@ -133,7 +135,7 @@ public sealed class Choosing_what_is_copied
                 Escaped(
                     """{"issues":{"includeClosed":true,"labels":["Größe \"L\"","bug"],"milestone":"Week 1","numbers":[{"first":1,"last":3},{"first":25,"last":25}]"""
                         + ""","since":"2026-09-01T08:30:15.25+00:00"},"labels":false,"milestones":true,"types":false,"keepAssignees":true"""
-                        + ""","assigneeMap":{"jane":"doe"},"keepMentions":false,"update":true}"""
+                        + ""","assigneeMap":{"jane":"doe"},"keepMentions":false,"comments":true,"update":true,"closeRemoved":true}"""
                 )
             );
         stored.Digest().ShouldBe(request.Digest());
@@ -142,7 +144,7 @@ public sealed class Choosing_what_is_copied
 
     const string Full =
         """ "copy_labels": false, "copy_milestones": true, "copy_types": false, "keep_assignees": true, "assignees": {"jane": "doe"}, """
-        + """ "keep_mentions": false, "update": true, "state": "all", "label": ["Größe \"L\"", "bug"], "milestone": "Week 1", """
+        + """ "keep_mentions": false, "copy_comments": true, "update": true, "close_removed": true, "state": "all", "label": ["Größe \"L\"", "bug"], "milestone": "Week 1", """
         + """ "issues": [25, 1, 2, 3], "since": "2026-09-01T08:30:15.25Z" """;
 
     static RequestTranslator Translator => new(Options.Create(new RequestOptions()), time: Clock);

@@ -35,9 +35,17 @@ public sealed class Distinguishing_requests
         [
             "\"x\": 1",
             "\"recreate\": true",
-            .. new[] { "copy_labels", "copy_milestones", "copy_types", "keep_assignees", "keep_mentions", "update" }.SelectMany(flag =>
-                new[] { $"\"{flag}\": true", $"\"{flag}\": false" }
-            ),
+            .. new[]
+            {
+                "copy_labels",
+                "copy_milestones",
+                "copy_types",
+                "keep_assignees",
+                "keep_mentions",
+                "copy_comments",
+                "update",
+                "close_removed",
+            }.SelectMany(flag => new[] { $"\"{flag}\": true", $"\"{flag}\": false" }),
             "\"update\": true, \"recreate\": true",
             "\"assignees\": {\"a\": \"b\"}",
             "\"assignees\": {\"b\": \"a\"}",

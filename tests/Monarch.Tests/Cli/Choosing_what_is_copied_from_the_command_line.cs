@@ -20,6 +20,7 @@ public sealed class Choosing_what_is_copied_from_the_command_line : IDisposable
     [Theory]
     [InlineData("", "{}")]
     [InlineData("--no-labels --no-milestones --no-types", """{"copy_labels":false,"copy_milestones":false,"copy_types":false}""")]
+    [InlineData("--comments --close-removed", """{"copy_comments":true,"close_removed":true}""")]
     [InlineData("--keep-assignees --keep-mentions --update", """{"keep_assignees":true,"keep_mentions":true,"update":true}""")]
     [InlineData("--state all", """{"state":"all"}""")]
     [InlineData("--label bug --label help_wanted", """{"label":["bug","help_wanted"]}""")]

@@ -18,7 +18,9 @@ public sealed class Showing_what_is_copied
             KeepAssignees = true,
             AssigneeMap = new Dictionary<string, string> { ["jane"] = "doe", ["ann"] = "x" },
             KeepMentions = false,
+            Comments = true,
             Update = true,
+            CloseRemoved = false,
             Issues = new()
             {
                 IncludeClosed = true,
@@ -32,7 +34,7 @@ public sealed class Showing_what_is_copied
         copy.InWords()
             .ShouldBe(
                 "copy_labels false, copy_milestones true, copy_types false, keep_assignees true, assignees 2 logins, keep_mentions false, "
-                    + "update true, state all, label 'bug' and 'help wanted', milestone 'Week 1', issues 1-20,25, since 2026-09-01T08:30:00Z"
+                    + "copy_comments true, update true, close_removed false, state all, label 'bug' and 'help wanted', milestone 'Week 1', issues 1-20,25, since 2026-09-01T08:30:00Z"
             );
     }
 

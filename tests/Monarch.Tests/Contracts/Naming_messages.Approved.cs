@@ -345,7 +345,9 @@ public sealed partial class Naming_messages
           CopyOptions.KeepAssignees: Boolean?
           CopyOptions.AssigneeMap: IReadOnlyDictionary<String, String>?
           CopyOptions.KeepMentions: Boolean?
+          CopyOptions.Comments: Boolean?
           CopyOptions.Update: Boolean?
+          CopyOptions.CloseRemoved: Boolean?
         enum Monarch.Contracts.Migrations.Directive: Run = 0, Pause = 1, Cancel = 2
         message Monarch.Contracts.Migrations.Intervention
           Intervention.Kind: required InterventionKind

@@ -6,8 +6,6 @@ namespace Monarch.Tests.GitHub;
 
 public class Composing_a_body
 {
-    const string Url = "https://github.com/nss/template/issues/7";
-
     static readonly Marker Mark = new(1, "nss/template", 7);
     static readonly string Line = Mark.Render();
 
@@ -38,7 +36,7 @@ public class Composing_a_body
     [Fact]
     public void Should_replace_the_marker_of_a_template_that_was_itself_a_copy()
     {
-        var copy = CopiedBody.Compose("Text", new Marker(9, "old/template", 3), Url);
+        var copy = Compose("Text", new Marker(9, "old/template", 3));
 
         Compose(copy).ShouldBe("Text\n\n" + Line);
     }
@@ -75,43 +73,9 @@ public class Composing_a_body
     [Fact]
     public void Should_keep_a_body_that_just_fits()
     {
-        var source = string.Concat(Enumerable.Repeat("😀", CopiedBody.MaxLength - Line.Length - 2));
+        var source = string.Concat(Enumerable.Repeat("😀", CopiedBody.MaxLength - Line.Length - CommentKey.MaxLength - 2));
 
         Compose(source).ShouldBe(source + "\n\n" + Line);
-    }
-
-    [Fact]
-    public void Should_cut_a_longer_body_at_a_line_end_with_a_notice()
-    {
-        var source = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"line {i}\r\n"));
-
-        var body = Compose(source);
-
-        var ending = $"\n\n*The rest is in the original: {Url}*\n\n{Line}";
-        body.ShouldEndWith(ending);
-        var kept = body[..^ending.Length];
-        source.ShouldStartWith(kept + "\r\n");
-        CodePoints.Count(body).ShouldBeInRange(CopiedBody.MaxLength - 20, CopiedBody.MaxLength);
-    }
-
-    [Fact]
-    public void Should_cut_one_long_line_between_two_characters()
-    {
-        var body = Compose("x\n" + string.Concat(Enumerable.Repeat("😀", CopiedBody.MaxLength)));
-
-        CodePoints.Count(body).ShouldBe(CopiedBody.MaxLength);
-        body.EnumerateRunes().ShouldNotContain(System.Text.Rune.ReplacementChar);
-    }
-
-    [Fact]
-    public void Should_close_the_code_in_which_it_cut()
-    {
-        var source = "````js\n" + string.Concat(Enumerable.Repeat("@Input() x;\n", 8_000)) + "````\n";
-
-        var body = Compose(source);
-
-        body.ShouldContain("@Input() x;\n````\n\n*The rest");
-        CodePoints.Count(body).ShouldBeInRange(CopiedBody.MaxLength - 20, CopiedBody.MaxLength);
     }
 
     [Fact]
@@ -129,7 +93,7 @@ public class Composing_a_body
     {
         var body = Compose(string.Concat(Enumerable.Repeat("@ada\n", 13_000)));
 
-        body.ShouldContain("*The rest");
+        body.ShouldContain(BodyParts.Notice);
         CodePoints.Count(body).ShouldBeInRange(60_000, CopiedBody.MaxLength);
     }
 
@@ -147,16 +111,15 @@ public class Composing_a_body
     {
         var rules = new TextRules { Source = new("github.com", "nss/template"), CopyOf = number => number == 12 ? 34 : null };
 
-        CopiedBody
-            .Compose("@ada: #12, @nss/template#12 and #3", Mark, Url, rules)
+        Compose("@ada: #12, @nss/template#12 and #3", rules: rules)
             .ShouldBe($"@\u200bada: #34, @\u200b#34 and [#3](https://redirect.github.com/nss/template/issues/3)\n\n{Line}");
     }
 
     [Fact]
     public void Should_keep_references_without_a_source_and_mentions_where_that_is_set()
     {
-        CopiedBody.Compose("@ada: #12", Mark, Url).ShouldBe($"@\u200bada: #12\n\n{Line}");
-        CopiedBody.Compose("@ada: #12", Mark, Url, new() { KeepMentions = true }).ShouldBe($"@ada: #12\n\n{Line}");
+        Compose("@ada: #12").ShouldBe($"@\u200bada: #12\n\n{Line}");
+        Compose("@ada: #12", rules: new() { KeepMentions = true }).ShouldBe($"@ada: #12\n\n{Line}");
     }
 
     [Fact]
@@ -167,5 +130,6 @@ public class Composing_a_body
         CopiedBody.Text(" \n").ShouldBe("");
     }
 
-    static string Compose(string? source) => CopiedBody.Compose(source, Mark, Url);
+    static string Compose(string? source, Marker? marker = null, TextRules? rules = null) =>
+        CopiedBody.Divide(CopiedBody.Text(source, rules), _ => marker ?? Mark, rules?.KeepMentions == true)[0];
 }

@@ -11,8 +11,6 @@ namespace Monarch.Tests.GitHub;
 [Trait(PropertyCheck.Kind, PropertyCheck.Property)]
 public partial class Composing_any_body
 {
-    const string Url = "https://github.com/nss/template/issues/7";
-
     static readonly Marker Mark = new(1, "nss/template", 7);
     static readonly Config Often = PropertyCheck.Of(cases: 2_000, endSize: 40);
     static readonly Config Seldom = PropertyCheck.Of(cases: 15, endSize: 20);
@@ -35,7 +33,7 @@ public partial class Composing_any_body
                 MarkdownPieces.Texts,
                 text =>
                 {
-                    var copy = Compose(CopiedBody.Compose(text, new Marker(2, "a/first", 1), Url));
+                    var copy = Compose(Compose(text, new Marker(2, "a/first", 1)));
                     var rest = copy[..^Mark.Render().Length];
                     return new[] { 1, 2, 5 }.All(source => Marker.Find(rest, source) is null) && Compose(Compose(text)) == Compose(text);
                 }
@@ -87,7 +85,7 @@ public partial class Composing_any_body
             )
             .Check(Often);
 
-    static string Compose(string text) => CopiedBody.Compose(text, Mark, Url);
+    static string Compose(string text, Marker? marker = null) => CopiedBody.Divide(CopiedBody.Text(text), _ => marker ?? Mark)[0];
 
     static string Disarm(string text) => Mentions.Disarm(text, GitHubMarkdown.TryParse(text));
 

@@ -98,7 +98,7 @@ public class Dividing_a_long_body
     [Fact]
     public void Should_disarm_a_mention_in_inline_code_that_it_cuts()
     {
-        var parts = CopiedBody.Divide("`" + Lines("@ada is in code\n", CopiedBody.MaxLength * 2) + "`", Mark);
+        var parts = CopiedBody.Divide("`" + Lines("@ada is in code\n", CopiedBody.MaxLength * 2) + "`", MarkOf);
 
         parts.ShouldAllBe(x => !x.Contains("@ada"));
         parts[0].ShouldEndWith(Mark.Render());
@@ -108,14 +108,44 @@ public class Dividing_a_long_body
     [Fact]
     public void Should_end_the_first_part_with_the_marker()
     {
-        var parts = CopiedBody.Divide(Lines("line\n", CopiedBody.MaxLength + 10), Mark);
+        var parts = CopiedBody.Divide(Lines("line\n", CopiedBody.MaxLength + 10), MarkOf);
 
         parts.Count.ShouldBe(2);
         parts[0].ShouldEndWith($"line\n\n{Notice}\n\n{Mark.Render()}");
         parts[1].ShouldStartWith("line\n");
-        CopiedBody.Divide("short", Mark).ShouldBe([$"short\n\n{Mark.Render()}"]);
-        CopiedBody.Divide("", Mark).ShouldBe([Mark.Render()]);
+        parts[1].ShouldEndWith($"\n\n{MarkOf(2).Render()}");
+        (Marker.Find(parts[1], 1), Marker.FindComment(parts[1], 1, 7)).ShouldBe((null, MarkOf(2)));
+        CopiedBody.Divide("short", MarkOf).ShouldBe([$"short\n\n{Mark.Render()}"]);
+        CopiedBody.Divide("", MarkOf).ShouldBe([Mark.Render()]);
     }
+
+    [Fact]
+    public void Should_disarm_the_marker_of_another_issue_in_code_that_it_cuts()
+    {
+        var foreign = new Marker(1, "nss/template", 2);
+        var parts = CopiedBody.Divide($"`a {foreign.Render()}\n" + new string('x', CopiedBody.MaxLength) + "`", MarkOf);
+
+        parts.ShouldAllBe(part => Marker.Find(part, 1) == null || Marker.Find(part, 1) == Mark);
+    }
+
+    [Theory]
+    [InlineData(1, 2, " part=2")]
+    [InlineData(12, 1, " comment=12")]
+    [InlineData(3_123_456_789, 27, " comment=3123456789 part=27")]
+    public void Should_mark_each_comment(long id, int part, string written)
+    {
+        var key = new CommentKey(id == 1 ? 0 : id, part);
+        var marker = new Marker(1, "nss/template", 7, key);
+
+        marker.Render().ShouldBe($"<!-- monarch source-id=1 source=nss/template issue=7{written} -->");
+        Marker.FindComment($"text\n\n{marker.Render()}", 1, 7).ShouldBe(marker);
+        Marker.FindComment($"text\n\n{marker.Render()}", 1, 8).ShouldBeNull();
+        Marker.Find($"text\n\n{marker.Render()}", 1).ShouldBeNull();
+        Marker.Strip($"text\n\n{marker.Render()}").ShouldBe("text\n\n");
+        written.Length.ShouldBeLessThanOrEqualTo(CommentKey.MaxLength);
+    }
+
+    static Marker MarkOf(int part) => part == 1 ? Mark : new(1, "nss/template", 7, new CommentKey(0, part));
 
     static List<string> Cut(string text) => [.. BodyParts.Cut(text, Room).Select(x => x.Text)];
 

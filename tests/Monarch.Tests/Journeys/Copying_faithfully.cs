@@ -1,6 +1,4 @@
-using System.Net.Http.Json;
 using Monarch.Contracts.Migrations;
-using Monarch.Sandbox;
 using Monarch.Sandbox.Model;
 using Shouldly;
 using Xunit;
@@ -202,7 +200,7 @@ public sealed class Copying_faithfully : JourneyTest
         SeedTarget(One);
         await StartAsync();
         await MigrateAsync([One]);
-        await RewriteAsync(Sandbox, One, 1, "Our own plan");
+        await RewriteAsync(One, 1, "Our own plan");
 
         SeedSource(_ => { }, new() { Title = "a", Body = "See #2" }, new() { Title = "b" });
         var view = await MigrateAsync([One]);
@@ -294,8 +292,8 @@ public sealed class Copying_faithfully : JourneyTest
         SeedTarget(One);
         await StartAsync();
         await MigrateAsync([One]);
-        await RewriteAsync(Sandbox, One, 2, "Our own plan");
-        await PatchAsync(Sandbox, One, 3, new { labels = new[] { "bug", "in progress" } });
+        await RewriteAsync(One, 2, "Our own plan");
+        await PatchAsync(One, 3, new { labels = new[] { "bug", "in progress" } });
         SeedSource(
             _ => { },
             new()
@@ -356,7 +354,7 @@ public sealed class Copying_faithfully : JourneyTest
         Texts(One)[1].ShouldBe("After #1");
 
         // A person opens it again, and it stays open.
-        await PatchAsync(Sandbox, One, 1, new { state = "open" });
+        await PatchAsync(One, 1, new { state = "open" });
         SeedTarget(Two);
         await EndAsync(await RequestAsync([One, Two], with: [("state", "all")]));
         Copies(One)[0].State.ShouldBe("open");
@@ -534,26 +532,10 @@ public sealed class Copying_faithfully : JourneyTest
         [.. Copies(target).Select(copy => copy.Body![..copy.Body!.IndexOf("<!-- monarch-digest", StringComparison.Ordinal)].TrimEnd())];
 
     /// <summary>A student edits an issue.</summary>
-    static async Task RewriteAsync(SandboxServer sandbox, string repository, int number, string text)
+    async Task RewriteAsync(string repository, int number, string text)
     {
-        var body = sandbox.Repository(repository).Issues!.First(issue => issue.Number == number).Body!;
+        var body = Sandbox.Repository(repository).Issues!.First(issue => issue.Number == number).Body!;
         var marker = body[body.IndexOf("<!-- monarch-digest", StringComparison.Ordinal)..];
-        await PatchAsync(sandbox, repository, number, new { body = $"{text}\n\n{marker}" });
-    }
-
-    static Task PatchAsync(SandboxServer sandbox, string repository, int number, object change) =>
-        SendAsync(sandbox, HttpMethod.Patch, repository, $"issues/{number}", change);
-
-    Task SendAsync(HttpMethod method, string repository, string path, object body) => SendAsync(Sandbox, method, repository, path, body);
-
-    static async Task SendAsync(SandboxServer sandbox, HttpMethod method, string repository, string path, object body)
-    {
-        using var http = new HttpClient { BaseAddress = sandbox.GitHubUrl };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", "ghp_student");
-        http.DefaultRequestHeaders.UserAgent.Add(new("student", "1"));
-        using var request = new HttpRequestMessage(method, new Uri($"repos/{repository}/{path}", UriKind.Relative));
-        request.Content = JsonContent.Create(body);
-        using var answer = await http.SendAsync(request, Ct);
-        answer.EnsureSuccessStatusCode();
+        await PatchAsync(repository, number, new { body = $"{text}\n\n{marker}" });
     }
 }

@@ -97,7 +97,7 @@ public sealed class Copying_the_golden_template : JourneyTest
                     ("keep_assignees", true),
                     ("assignees", new JsonObject { ["bob"] = "bob-teams" }),
                     ("keep_mentions", false),
-                    ("comments", true),
+                    ("copy_comments", true),
                     ("state", "all"),
                     ("issues", "1-39"),
                     ("since", "2020-01-01"),

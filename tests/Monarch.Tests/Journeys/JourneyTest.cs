@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -93,7 +94,7 @@ public abstract class JourneyTest : IAsyncLifetime
         };
         foreach (var (field, value) in with)
         {
-            request[field] = value;
+            request[field] = value.DeepClone();
         }
 
         return _api!.RequestAsync(request.ToJsonString(), Ct);
@@ -176,6 +177,22 @@ public abstract class JourneyTest : IAsyncLifetime
             () => Task.FromResult(Sandbox.SlackMessages() is var all && all.Count >= messages ? all : null),
             $"Slack has {messages} messages"
         );
+
+    /// <summary>A student changes an issue.</summary>
+    protected Task PatchAsync(string repository, int number, object change) =>
+        SendAsync(HttpMethod.Patch, repository, $"issues/{number}", change);
+
+    /// <summary>A student sends a request to GitHub.</summary>
+    protected async Task SendAsync(HttpMethod method, string repository, string path, object? body = null)
+    {
+        using var http = new HttpClient { BaseAddress = Sandbox.GitHubUrl };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "ghp_student");
+        http.DefaultRequestHeaders.UserAgent.Add(new("student", "1"));
+        using var request = new HttpRequestMessage(method, new Uri($"repos/{repository}/{path}", UriKind.Relative));
+        request.Content = body is null ? null : JsonContent.Create(body);
+        using var answer = await http.SendAsync(request, Ct);
+        answer.EnsureSuccessStatusCode();
+    }
 
     protected async Task StopAsync()
     {

@@ -31,6 +31,14 @@ sealed class CommentList
             return _comments[comment.Id] = comment;
         }
     }
+
+    public void Remove(Comment comment)
+    {
+        lock (_lock)
+        {
+            _comments.Remove(comment.Id);
+        }
+    }
 }
 
 /// <summary>An immutable comment; a change replaces it.</summary>

@@ -80,33 +80,40 @@ sealed class CommentOperations(GitHubState state)
             }
         );
 
-    public Answer Update(GitHubCall call, Repository repository)
-    {
-        if (RepositoryAccess.RefuseWrite(call, repository) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (repository.Comments.Find(call.Long("comment")) is not { } comment)
-        {
-            return GitHubErrors.NotFound(call.Documentation);
-        }
-
-        if (comment.User != call.Caller.Account.Login && call.Caller.PermissionIn(repository) < Permission.Push)
-        {
-            return GitHubErrors.MustHaveAdminRights(call.Documentation);
-        }
-
-        return ReadBody(
+    public Answer Update(GitHubCall call, Repository repository) =>
+        Change(
             call,
-            body =>
+            repository,
+            comment =>
+                ReadBody(
+                    call,
+                    body =>
+                    {
+                        state.RecordReferences(repository, repository.Find(comment.IssueNumber)!, body);
+                        var changed = repository.Comments.Set(comment with { Body = body, UpdatedAt = state.Time.GetUtcNow() });
+                        return GitHubSerializer.Answer(200, new CommentJson(call.BaseUrl, repository, changed), call.Version);
+                    }
+                )
+        );
+
+    public Answer Delete(GitHubCall call, Repository repository) =>
+        Change(
+            call,
+            repository,
+            comment =>
             {
-                state.RecordReferences(repository, repository.Find(comment.IssueNumber)!, body);
-                var changed = repository.Comments.Set(comment with { Body = body, UpdatedAt = state.Time.GetUtcNow() });
-                return GitHubSerializer.Answer(200, new CommentJson(call.BaseUrl, repository, changed), call.Version);
+                repository.Comments.Remove(comment);
+                repository.Change(comment.IssueNumber, before => before with { Comments = before.Comments - 1 });
+                return new Answer(204, [], "application/json; charset=utf-8");
             }
         );
-    }
+
+    static Answer Change(GitHubCall call, Repository repository, Func<Comment, Answer> carryOut) =>
+        RepositoryAccess.RefuseWrite(call, repository) is { } refusal ? refusal
+        : repository.Comments.Find(call.Long("comment")) is not { } comment ? GitHubErrors.NotFound(call.Documentation)
+        : comment.User != call.Caller.Account.Login && call.Caller.PermissionIn(repository) < Permission.Push
+            ? GitHubErrors.MustHaveAdminRights(call.Documentation)
+        : carryOut(comment);
 
     static Answer ReadBody(GitHubCall call, Func<string, Answer> carryOut) =>
         RequestJson.Read(

@@ -6,7 +6,7 @@ using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Workers.GitHub.Api;
 
-/// <summary>Labels, milestones, types, assignees, sub-issues and dependencies. Every write may be repeated.</summary>
+/// <summary>Labels, milestones, types, assignees, comments, sub-issues and dependencies. Every write but that of a comment may be repeated.</summary>
 sealed partial class GitHubClient
 {
     // A single 404 proves nothing: GitHub also answers it for a moment for what exists.
@@ -73,6 +73,26 @@ sealed partial class GitHubClient
     /// <summary>Changes an issue.</summary>
     public Task<Issue> ChangeIssueAsync(long repositoryId, int number, IssueChange change, CancellationToken ct) =>
         WriteAsync(HttpMethod.Patch, At(repositoryId, $"issues/{number}"), change, GitHubJson.Default.Issue, ct, MalformedIssues.One);
+
+    /// <summary>Lists the comments on an issue, oldest first.</summary>
+    public Task<IReadOnlyList<Comment>> ListCommentsAsync(long repositoryId, int number, CancellationToken ct) =>
+        ConfirmedAsync(() => ListAsync(At(repositoryId, $"issues/{number}/comments"), GitHubJson.Default.IReadOnlyListComment, ct));
+
+    /// <summary>Creates a comment, which must not be repeated. Ends the admission regardless of the outcome.</summary>
+    /// <param name="repositoryId">The target repository.</param>
+    /// <param name="number">The issue's number.</param>
+    /// <param name="comment">The comment.</param>
+    /// <param name="admission">The budget's admission.</param>
+    /// <param name="sendBy">The timestamp after which the request is not sent.</param>
+    /// <param name="ct">Cancels the request; it may have been carried out.</param>
+    public Task<Comment> CreateCommentAsync(
+        long repositoryId,
+        int number,
+        NewComment comment,
+        Admission admission,
+        long sendBy,
+        CancellationToken ct
+    ) => CreateAsync(At(repositoryId, $"issues/{number}/comments"), comment, GitHubJson.Default.Comment, null, admission, sendBy, ct);
 
     /// <summary>Lists the sub-issues of an issue, in their order, also those in other repositories.</summary>
     public Task<IReadOnlyList<Issue>> ListSubIssuesAsync(long repositoryId, int number, CancellationToken ct) =>

@@ -156,18 +156,30 @@ sealed partial class GitHubClient(HttpClient http, GitHubAccount account, Reques
     /// <param name="admission">The budget's admission.</param>
     /// <param name="sendBy">The timestamp after which the request is not sent.</param>
     /// <param name="ct">Cancels the request; it may have been carried out.</param>
-    public async Task<Issue> CreateIssueAsync(long repositoryId, NewIssue issue, Admission admission, long sendBy, CancellationToken ct)
+    public Task<Issue> CreateIssueAsync(long repositoryId, NewIssue issue, Admission admission, long sendBy, CancellationToken ct) =>
+        CreateAsync(ApiUrls.Issues(repositoryId), issue, GitHubJson.Default.Issue, MalformedIssues.One, admission, sendBy, ct);
+
+    async Task<T> CreateAsync<T>(
+        Uri address,
+        object content,
+        JsonTypeInfo<T> type,
+        LenientReader<T>? lenient,
+        Admission admission,
+        long sendBy,
+        CancellationToken ct
+    )
+        where T : class
     {
         var call = Call(
-            GitHubJson.Default.Issue,
-            MalformedIssues.One,
+            type,
+            lenient,
             (request, cancellationToken) =>
             {
                 request.Options.Set(SendDeadline.Option, sendBy);
                 return SendAsync(request, admission, cancellationToken);
             }
         );
-        return (await call.Connection.Post<Issue>(ApiUrls.Issues(repositoryId), issue, null, "application/json", ct)).Body;
+        return (await call.Connection.Post<T>(address, content, null, "application/json", ct)).Body;
     }
 
     async Task<T> GetAsync<T>(Uri address, JsonTypeInfo<T> type, CancellationToken ct, LenientReader<T>? lenient = null)

@@ -44,6 +44,9 @@ sealed record Issue
     /// <summary>Null when GitHub does not return them.</summary>
     public IReadOnlyList<Person>? Assignees { get; init; }
 
+    /// <summary>The number of comments.</summary>
+    public int Comments { get; init; }
+
     /// <summary>Whether the conversation is locked.</summary>
     public bool Locked { get; init; }
 

@@ -49,6 +49,7 @@ static class MalformedIssues
             Milestone = MilestoneOf(Field(json, "milestone")),
             Type = Text(Field(json, "type"), "name") is { } type ? new(type) : null,
             Assignees = [.. Items(json, "assignees").Select(Account).OfType<Person>()],
+            Comments = Count(json, "comments"),
             Locked = Field(json, "locked").ValueKind == JsonValueKind.True,
             ParentIssueUrl = Text(json, "parent_issue_url"),
             RepositoryUrl = Text(json, "repository_url"),

@@ -31,6 +31,9 @@ sealed record SnapshotIssue(int Number, string Title, string? Body, string Url, 
     /// <summary>Whether the conversation is locked.</summary>
     public bool Locked { get; init; }
 
+    /// <summary>Its comments in their order; null for none, and when they are not copied.</summary>
+    public IReadOnlyList<SnapshotComment>? Comments { get; init; }
+
     /// <summary>Its author; null when the account was deleted.</summary>
     public Person? Author { get; init; }
 
@@ -52,3 +55,11 @@ sealed record SnapshotIssue(int Number, string Title, string? Body, string Url, 
     [JsonIgnore]
     public bool HasRelations => SubIssues is not null || BlockedBy is not null || Parent is not null || Elsewhere is not null;
 }
+
+/// <summary>The copied fields of a comment of the source.</summary>
+/// <param name="Id">GitHub's id of the comment.</param>
+/// <param name="Author">The login of its author; null when the account was deleted.</param>
+/// <param name="CreatedAt">When it was created (UTC); null when GitHub does not return it.</param>
+/// <param name="Body">Its text in Markdown; null for none.</param>
+/// <param name="Url">The address of its web page.</param>
+sealed record SnapshotComment(long Id, string? Author, DateTimeOffset? CreatedAt, string? Body, string Url);

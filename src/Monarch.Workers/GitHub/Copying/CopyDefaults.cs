@@ -26,6 +26,10 @@ sealed class CopyDefaults
     [ConfigurationKeyName("MONARCH_KEEP_MENTIONS")]
     public bool KeepMentions { get; set; }
 
+    /// <summary>Whether comments are copied.</summary>
+    [ConfigurationKeyName("MONARCH_COPY_COMMENTS")]
+    public bool Comments { get; set; }
+
     /// <summary>What a request asks for, with these defaults.</summary>
     public CopyRules Rules(CopyOptions? options) =>
         new(
@@ -34,7 +38,8 @@ sealed class CopyDefaults
             options?.Types ?? Types,
             options?.KeepAssignees ?? KeepAssignees,
             options?.AssigneeMap,
-            options?.KeepMentions ?? KeepMentions
+            options?.KeepMentions ?? KeepMentions,
+            options?.Comments ?? Comments
         );
 }
 
@@ -45,7 +50,8 @@ sealed record CopyRules(
     bool Types,
     bool KeepAssignees,
     IReadOnlyDictionary<string, string>? AssigneeMap,
-    bool KeepMentions
+    bool KeepMentions,
+    bool Comments
 )
 {
     /// <summary>The login in the targets of an assignee of the source; null when it is not assigned.</summary>

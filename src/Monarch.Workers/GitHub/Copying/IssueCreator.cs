@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
@@ -22,8 +20,7 @@ sealed partial class IssueCreator(
     GitHubClients gitHubs,
     ILedger ledger,
     IssueComposer composer,
-    RequestBudget budget,
-    IOptions<GitHubOptions> options,
+    CreationGate gate,
     TimeProvider time,
     ILogger<IssueCreator> logger
 )
@@ -68,7 +65,7 @@ sealed partial class IssueCreator(
         var gitHub = await gitHubs.ForTargetAsync(command.TargetRepositoryId, command.TargetFullName, cancellationToken);
 
         var attempt = new LedgerAttempt(Key(command), issue.Number, Guid.NewGuid().ToString("N"));
-        if (await BeginAsync(gitHub, attempt, searched: null, longestWait, cancellationToken) is not var (answer, admission))
+        if (await gate.BeginAsync(gitHub, attempt, searched: null, longestWait, cancellationToken) is not var (answer, admission))
         {
             return new IssueOutcome.NotAttempted();
         }
@@ -80,7 +77,7 @@ sealed partial class IssueCreator(
                 return found;
             }
 
-            if (await BeginAsync(gitHub, attempt, doubt.Token, longestWait, cancellationToken) is not var (second, later))
+            if (await gate.BeginAsync(gitHub, attempt, doubt.Token, longestWait, cancellationToken) is not var (second, later))
             {
                 return new IssueOutcome.NotAttempted();
             }
@@ -108,40 +105,6 @@ sealed partial class IssueCreator(
             ),
             _ => throw new InvalidOperationException($"The ledger answered {answer}."),
         };
-    }
-
-    /// <summary>
-    /// The budget comes first, so that no intent expires during its wait. The grant is returned when the ledger refuses the attempt.
-    /// </summary>
-    async Task<(LedgerAnswer Answer, Admission Admission)?> BeginAsync(
-        GitHubClient gitHub,
-        LedgerAttempt attempt,
-        string? searched,
-        TimeSpan longestWait,
-        CancellationToken cancellationToken
-    )
-    {
-        if (
-            await budget.TryEnterAsync(gitHub.Account.Key, BudgetKind.Create, Reservation(attempt), longestWait, cancellationToken)
-            is not { } admission
-        )
-        {
-            return null;
-        }
-
-        LedgerAnswer? answer = null;
-        try
-        {
-            answer = await ledger.BeginAsync(attempt, options.Value.IntentLifetime, searched, cancellationToken);
-            return (answer, admission);
-        }
-        finally
-        {
-            if (answer is not LedgerAnswer.Granted)
-            {
-                await budget.CancelAsync(admission);
-            }
-        }
     }
 
     /// <summary>Looks for the copy that a doubtful attempt may have created.</summary>
@@ -204,7 +167,7 @@ sealed partial class IssueCreator(
                 command.TargetRepositoryId,
                 content,
                 admission,
-                LatestStart(admission),
+                gate.LatestStart(admission),
                 CancellationToken.None
             );
             await SetCreatedAsync(command, issue, fields, created);
@@ -262,15 +225,6 @@ sealed partial class IssueCreator(
         return new IssueOutcome.Rejected(rejected);
     }
 
-    /// <summary>
-    /// A process that is stopped for a while must not post later: another one might hold the intent by the end of the post.
-    /// </summary>
-    long LatestStart(Admission admission)
-    {
-        var latest = options.Value.IntentLifetime - options.Value.Timeout - options.Value.Margin;
-        return admission.AskedAt + (long)(latest.TotalSeconds * time.TimestampFrequency);
-    }
-
     async Task SetCreatedAsync(CreateIssues command, SnapshotIssue issue, TargetFields fields, Issue copy)
     {
         // The notes first: an issue that is recorded as created is not looked at again.
@@ -284,9 +238,6 @@ sealed partial class IssueCreator(
     }
 
     static LedgerKey Key(CreateIssues command) => new(command.SourceRepositoryId, command.TargetRepositoryId, command.PassId);
-
-    static string Reservation(LedgerAttempt attempt) =>
-        string.Create(CultureInfo.InvariantCulture, $"{attempt.Key.SourceRepositoryId}:{attempt.Key.TargetRepositoryId}:{attempt.Number}");
 
     static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -9,7 +9,7 @@ using Monarch.Workers.GitHub.Transport;
 namespace Monarch.Workers.GitHub.Copying;
 
 /// <summary>Reads the source again for a command whose snapshot is missing or incomplete.</summary>
-sealed class SourceRereader(GitHubClients gitHubs, SourceReader reader, ILogger<SourceRereader> logger)
+sealed class SourceRereader(GitHubClients gitHubs, SourceReader reader, IssueComposer composer, ILogger<SourceRereader> logger)
 {
     /// <returns>The answer to the command: <see cref="SnapshotReplaced"/>, or <see cref="RepositoryMigrationDeferred"/>.</returns>
     /// <exception cref="GitHubException">The source cannot be read.</exception>
@@ -19,7 +19,7 @@ sealed class SourceRereader(GitHubClients gitHubs, SourceReader reader, ILogger<
         try
         {
             var (gitHub, source) = await gitHubs.FindAsync(lost.SourceRepositoryId, lost.SourceFullName, cancellationToken);
-            var (snapshot, notYet) = await reader.ReadAsync(gitHub, source, lost.Copy?.Issues, cancellationToken);
+            var (snapshot, notYet) = await reader.ReadAsync(gitHub, source, composer.Selected(lost.Copy), cancellationToken);
             return notYet is not null
                 ? new RepositoryMigrationDeferred
                 {
@@ -34,7 +34,7 @@ sealed class SourceRereader(GitHubClients gitHubs, SourceReader reader, ILogger<
                     SnapshotId = snapshot.Id,
                     ReadAt = snapshot.ReadAt,
                     IssueCount = snapshot.IssueCount,
-                    NeedsFinishing = snapshot.NeedsFinishing,
+                    NeedsFinishing = composer.NeedsFinishing(snapshot),
                 };
         }
         catch (GitHubException e) when (e.Failure.Kind == FailureKind.RefusedTarget)

@@ -1,8 +1,8 @@
 namespace Monarch.Workers.GitHub.Markdown;
 
 /// <summary>
-/// Composes the body of a copied issue: the source's text with its mentions disarmed and its references rewritten, and the marker as the
-/// last line.
+/// Composes the bodies of a copied issue and of its comments: the source's text with its mentions disarmed and its references rewritten, and
+/// the marker as the last line.
 /// </summary>
 static class CopiedBody
 {
@@ -11,56 +11,54 @@ static class CopiedBody
 
     const int MaxBlankLine = 2;
 
-    /// <param name="sourceBody">The body in the source.</param>
-    /// <param name="marker">The copy's marker.</param>
-    /// <param name="original">What a notice names as the original where the body is too long.</param>
-    /// <param name="rules">What changes in the text.</param>
-    /// <param name="digest">The line above the marker for a text; null for none.</param>
-    public static string Compose(
-        string? sourceBody,
-        Marker marker,
-        string original,
-        TextRules? rules = null,
+    // Markers, the digest, and what closes an open block.
+    const int MaxAddition = 2_000;
+
+    /// <summary>Whether a text may exceed the limit of a body: never false for one that does, however its references are rewritten.</summary>
+    public static bool MayExceed(string? sourceBody) =>
+        sourceBody is not null
+        && (3 * sourceBody.Length) + (References.MaxGrowth * sourceBody.Count(x => x is '#' or '-')) > MaxLength - MaxAddition;
+
+    /// <summary>
+    /// Divides a text of any length into bodies with their markers: the first one begins the text, and the others continue it in comments.
+    /// </summary>
+    /// <param name="text">The finished text: the result of <see cref="Text"/>, or of a template around it.</param>
+    /// <param name="markerOf">The marker of each part, from 1.</param>
+    /// <param name="keepMentions">Whether mentions stay as they are.</param>
+    /// <param name="digest">The line above the first part's marker for its text; null for none.</param>
+    public static IReadOnlyList<string> Divide(
+        string text,
+        Func<int, Marker> markerOf,
+        bool keepMentions = false,
         Func<string, string>? digest = null
     )
     {
-        rules ??= TextRules.Default;
-        var source = TextDigest.Strip(Marker.Strip(sourceBody ?? ""));
-        if (string.IsNullOrWhiteSpace(source))
-        {
-            return WithMarker("", marker, digest);
-        }
-
-        var whole = WithMarker(Prepare(source, rules), marker, digest);
-        return CodePoints.Count(whole) <= MaxLength ? whole : Cut(source, marker, original, rules, digest);
-    }
-
-    /// <summary>
-    /// Divides a text of any length: the first result ends with the marker and is the issue's body; the others follow as comments, to
-    /// which a marker of the same length can be added.
-    /// </summary>
-    /// <param name="text">The finished text: the result of <see cref="Text"/>, or of a template around it.</param>
-    /// <param name="marker">The copy's marker.</param>
-    /// <param name="keepMentions">Whether mentions stay as they are.</param>
-    /// <param name="digest">The line above the marker for a text; null for none.</param>
-    public static IReadOnlyList<string> Divide(string text, Marker marker, bool keepMentions = false, Func<string, string>? digest = null)
-    {
-        var limit = MaxLength - CodePoints.Count(marker.Render()) - TextDigest.LineLength - MaxBlankLine;
+        var limit =
+            MaxLength
+            - CodePoints.Count(markerOf(1).Render())
+            - CommentKey.MaxLength
+            - (digest is null ? 0 : TextDigest.LineLength)
+            - MaxBlankLine;
         var room = limit;
 
         while (true)
         {
-            var parts = BodyParts.Cut(text, room).Select(x => x.Text).ToList();
-            if (parts.Count > 1 && !keepMentions)
+            var parts = BodyParts.Cut(text, room).Select(part => part.Text).ToList();
+            if (parts.Count > 1)
             {
                 // A cut in the middle of long inline code turns code into text.
-                parts = [.. parts.Select(x => Mentions.Disarm(x, GitHubMarkdown.TryParse(x)))];
+                parts =
+                [
+                    .. parts
+                        .Select(Marker.Disarm)
+                        .Select(part => keepMentions ? part : Mentions.Disarm(part, GitHubMarkdown.TryParse(part))),
+                ];
             }
 
-            var excess = parts.Max(x => CodePoints.Count(x)) - limit;
+            var excess = parts.Max(part => CodePoints.Count(part)) - limit;
             if (excess <= 0)
             {
-                return [WithMarker(parts[0], marker, digest), .. parts.Skip(1)];
+                return [.. parts.Select((part, index) => WithMarker(part, markerOf(index + 1), index == 0 ? digest : null))];
             }
 
             room = Math.Max(room - excess, BodyParts.MinRoom);
@@ -79,30 +77,6 @@ static class CopiedBody
         text + BlankLineAfter(text) + (digest is null ? "" : digest(text) + "\n") + marker.Render();
 
     /// <summary>
-    /// Cuts before disarming mentions, since a cut in the middle of code turns code into text. The additions may exceed the limit again,
-    /// so the cut is repeated until the body fits.
-    /// </summary>
-    static string Cut(string source, Marker marker, string original, TextRules rules, Func<string, string>? digest)
-    {
-        var notice = $"*The rest is in the original: {original}*";
-        var limit = MaxLength;
-
-        while (true)
-        {
-            var text = Prepare(AtLineEnd(CodePoints.Take(source, limit)), rules);
-            var body = WithMarker(text + BlankLineAfter(text) + notice, marker, digest);
-            var excess = CodePoints.Count(body) - MaxLength;
-
-            if (excess <= 0 || limit == 0)
-            {
-                return body;
-            }
-
-            limit = Math.Max(0, limit - excess);
-        }
-    }
-
-    /// <summary>
     /// Disarms the markers of other copies and closes an open block, which would otherwise include, and show, the text that follows.
     /// </summary>
     static string Prepare(string text, TextRules rules)
@@ -112,13 +86,6 @@ static class CopiedBody
         var closing = OpenBlock.ClosingLine(text, document);
         var harmless = TextEdit.Apply(text, rules.Edits(text, document));
         return closing is null ? harmless : harmless + (EndsLine(harmless) ? "" : "\n") + closing;
-    }
-
-    /// <summary>Cuts at a line end, unless that would remove more than half of the text.</summary>
-    static string AtLineEnd(string text)
-    {
-        var end = text.LastIndexOf('\n');
-        return end > text.Length / 2 ? text[..end].TrimEnd('\r') : text;
     }
 
     static string BlankLineAfter(string text)

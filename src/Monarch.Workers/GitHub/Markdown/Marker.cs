@@ -4,13 +4,14 @@ using System.Text.RegularExpressions;
 namespace Monarch.Workers.GitHub.Markdown;
 
 /// <summary>
-/// Identifies the source issue of a copy: an HTML comment, not shown by GitHub, as the last line of the created body. The markers alone
-/// identify the copies in a target.
+/// Identifies the source issue of a copy, or the source of one of its comments: an HTML comment, not shown by GitHub, as the last line of
+/// the created body. The markers alone identify the copies in a target.
 /// </summary>
 sealed partial record Marker
 {
-    public Marker(long sourceRepositoryId, string sourceFullName, int issueNumber)
+    public Marker(long sourceRepositoryId, string sourceFullName, int issueNumber, CommentKey? comment = null)
     {
+        Comment = comment;
         SourceRepositoryId = sourceRepositoryId;
         SourceFullName = sourceFullName;
         IssueNumber = issueNumber;
@@ -18,7 +19,9 @@ sealed partial record Marker
         // With an unreadable marker the issue would be copied twice.
         if (!Line().IsMatch(Render()))
         {
-            throw new ArgumentException($"Not a source issue: '{sourceFullName}' (id {sourceRepositoryId}), issue {issueNumber}.");
+            throw new ArgumentException(
+                $"Not a source issue: '{sourceFullName}' (id {sourceRepositoryId}), issue {issueNumber}, comment {comment}."
+            );
         }
     }
 
@@ -31,11 +34,20 @@ sealed partial record Marker
     /// <summary>The issue's number in the source.</summary>
     public int IssueNumber { get; }
 
+    /// <summary>The comment in the source; null for the issue itself.</summary>
+    public CommentKey? Comment { get; }
+
     /// <summary>
-    /// The last marker of a source in a body, at any position, since people and bots add text above and below. A marker in a quotation or
+    /// The last marker of an issue of a source in a body, at any position, since people and bots add text above and below. A marker in a quotation or
     /// in code is cited and ignored. Null without a marker.
     /// </summary>
-    public static Marker? Find(string? body, long sourceRepositoryId)
+    public static Marker? Find(string? body, long sourceRepositoryId) => Find(body, sourceRepositoryId, marker => marker.Comment is null);
+
+    /// <summary>The last marker of a comment on an issue, found as <see cref="Find(string?, long)"/> does.</summary>
+    public static Marker? FindComment(string? body, long sourceRepositoryId, int issueNumber) =>
+        Find(body, sourceRepositoryId, marker => marker.Comment is not null && marker.IssueNumber == issueNumber);
+
+    static Marker? Find(string? body, long sourceRepositoryId, Func<Marker, bool> isWanted)
     {
         if (body?.Contains(Beginning, StringComparison.Ordinal) != true)
         {
@@ -45,7 +57,12 @@ sealed partial record Marker
         CitedText? cited = null;
         foreach (var match in Anywhere().Matches(body).Reverse())
         {
-            if (Read(match) is { } marker && marker.SourceRepositoryId == sourceRepositoryId && !IsCited(body, match.Index, ref cited))
+            if (
+                Read(match) is { } marker
+                && marker.SourceRepositoryId == sourceRepositoryId
+                && isWanted(marker)
+                && !IsCited(body, match.Index, ref cited)
+            )
             {
                 return marker;
             }
@@ -79,7 +96,7 @@ sealed partial record Marker
     public string Render() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Beginning}source-id={SourceRepositoryId} source={SourceFullName} issue={IssueNumber} -->"
+            $"{Beginning}source-id={SourceRepositoryId} source={SourceFullName} issue={IssueNumber}{Comment} -->"
         );
 
     public override string ToString() => Render();
@@ -87,7 +104,12 @@ sealed partial record Marker
     static Marker? Read(Match match) =>
         long.TryParse(match.Groups["id"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
         && int.TryParse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? new Marker(id, match.Groups["source"].Value, number)
+            ? new Marker(
+                id,
+                match.Groups["source"].Value,
+                number,
+                CommentKey.Read(match.Groups["comment"].Value, match.Groups["part"].Value)
+            )
             : null;
 
     static bool IsCited(string body, int position, ref CitedText? cited) =>
@@ -105,7 +127,7 @@ sealed partial record Marker
 
     const string Pattern =
         "<!-- monarch source-id=(?<id>[1-9][0-9]{0,18}) source=(?<source>[A-Za-z0-9._-]+/[A-Za-z0-9._-]+) "
-        + "issue=(?<number>[1-9][0-9]{0,9}) -->";
+        + "issue=(?<number>[1-9][0-9]{0,9})(?: comment=(?<comment>[1-9][0-9]{0,14}))?(?: part=(?<part>[2-9]|[1-9][0-9]{1,2}))? -->";
 
     [GeneratedRegex(@"\A" + Pattern + @"\z", RegexOptions.CultureInvariant)]
     private static partial Regex Line();

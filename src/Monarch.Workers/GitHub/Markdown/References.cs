@@ -21,6 +21,11 @@ namespace Monarch.Workers.GitHub.Markdown;
 /// </summary>
 static class References
 {
+    /// <summary>
+    /// The most characters by which a written reference exceeds the one in the source, beyond three times the length of the latter.
+    /// </summary>
+    public const int MaxGrowth = 220;
+
     /// <summary>Rewrites all references.</summary>
     /// <param name="markdown">The text of the source.</param>
     /// <param name="document">The parsed text; null when the parser rejected it.</param>

@@ -2,11 +2,12 @@ using MassTransit;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts.GitHub;
 using Monarch.Workers.GitHub.Api;
+using Monarch.Workers.GitHub.Copying;
 using Monarch.Workers.GitHub.Copying.Snapshots;
 
 namespace Monarch.Workers.GitHub.Repositories;
 
-sealed class ReadSourceIssuesConsumer(GitHubClients gitHubs, SourceReader reader, IOptions<OwnerOptions> owners)
+sealed class ReadSourceIssuesConsumer(GitHubClients gitHubs, SourceReader reader, IssueComposer composer, IOptions<OwnerOptions> owners)
     : IConsumer<ReadSourceIssues>
 {
     public async Task Consume(ConsumeContext<ReadSourceIssues> context)
@@ -26,7 +27,7 @@ sealed class ReadSourceIssuesConsumer(GitHubClients gitHubs, SourceReader reader
             return;
         }
 
-        var (snapshot, notYet) = await reader.ReadAsync(gitHub, repository, command.Copy?.Issues, context.CancellationToken);
+        var (snapshot, notYet) = await reader.ReadAsync(gitHub, repository, composer.Selected(command.Copy), context.CancellationToken);
         if (notYet is not null)
         {
             await context.Publish(
@@ -50,7 +51,7 @@ sealed class ReadSourceIssuesConsumer(GitHubClients gitHubs, SourceReader reader
                 SnapshotId = snapshot.Id,
                 ReadAt = snapshot.ReadAt,
                 IssueCount = snapshot.IssueCount,
-                NeedsFinishing = snapshot.NeedsFinishing,
+                NeedsFinishing = composer.NeedsFinishing(snapshot),
             }
         );
     }

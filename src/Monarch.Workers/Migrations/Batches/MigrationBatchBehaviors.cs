@@ -44,7 +44,7 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
         (saga.Outstanding, saga.ReadBy) = (null, context.MessageId);
         saga.WaitingUntil = null;
         BackoffPolicy.RecordSuccess(saga);
-        if (read.IssueCount == 0)
+        if (saga.HasNothingToDo())
         {
             await EndAll(context, RepositoryStatus.Completed, null);
             return;
@@ -236,7 +236,7 @@ sealed partial class MigrationBatchBehaviors(BackoffPolicy backoff)
     {
         var targets = saga.Targets.FindAll(t => t.Status != RepositoryStatus.SameAsAnother);
         return targets.Exists(t => t.Status == RepositoryStatus.Cancelled) ? BatchStatus.Cancelled
-            : saga.IssueCount == 0 && !saga.IsRetry() ? BatchStatus.Skipped
+            : saga.HasNothingToDo() && !saga.IsRetry() ? BatchStatus.Skipped
             : targets.TrueForAll(t => t.Status == RepositoryStatus.Completed) ? BatchStatus.Completed
             : targets.TrueForAll(t => t.Status == RepositoryStatus.Failed) ? BatchStatus.Failed
             : BatchStatus.CompletedWithFailures;

@@ -99,6 +99,9 @@ sealed class MigrationBatchState : SagaStateMachineInstance, ISleepingSaga, ITra
 
     public bool IsRetry() => RunId != CorrelationId;
 
+    /// <summary>Whether the source has no issue to copy, and no closed one whose copies may have to be closed.</summary>
+    public bool HasNothingToDo() => IssueCount == 0 && !(NeedsFinishing && Copy?.CloseRemoved == true);
+
     /// <summary>Whether it was paused while reading the source and no command is in flight.</summary>
     public bool IsIdle() => Outstanding is null && WakeAt is null && EndedAt is null;
 

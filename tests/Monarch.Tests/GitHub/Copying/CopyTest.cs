@@ -102,6 +102,7 @@ public abstract class CopyTest : IAsyncLifetime
             .AddSingleton(IssueTemplate.Default)
             .AddSingleton(Options.Create(Defaults))
             .AddTransient<IssueComposer>()
+            .AddTransient<CreationGate>()
             .AddTransient<IssueCreator>()
             .AddTransient<IssueCopier>()
             .AddLogging(logging => logging.AddProvider(Log))
@@ -136,7 +137,12 @@ public abstract class CopyTest : IAsyncLifetime
 
     private protected async Task SnapshotAsync(IEnumerable<SnapshotIssue> issues)
     {
-        var snapshot = await _snapshots.WriteAsync(SourceId, Time.GetUtcNow(), new[] { issues.ToArray() }.ToAsyncEnumerable(), Ct);
+        var snapshot = await _snapshots.WriteAsync(
+            SourceId,
+            Time.GetUtcNow(),
+            new[] { new SnapshotPage(issues.ToArray()) }.ToAsyncEnumerable(),
+            Ct
+        );
         _snapshotId = snapshot.Id;
     }
 

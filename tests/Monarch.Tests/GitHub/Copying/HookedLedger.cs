@@ -25,8 +25,8 @@ sealed class HookedLedger(ILedger ledger) : ILedger
         CancellationToken cancellationToken
     )
     {
-        var answer = Instead(attempt.Number) ?? await Present.BeginAsync(attempt, lifetime, searched, cancellationToken);
-        AfterBegin(attempt.Number);
+        var answer = Instead((int)attempt.Number) ?? await Present.BeginAsync(attempt, lifetime, searched, cancellationToken);
+        AfterBegin((int)attempt.Number);
         return answer;
     }
 
@@ -84,6 +84,12 @@ sealed class HookedLedger(ILedger ledger) : ILedger
         IReadOnlyList<int> numbers,
         CancellationToken cancellationToken
     ) => Present.GetFinishedAsync(key, numbers, cancellationToken);
+
+    public Task SetCommentsAsync(LedgerKey key, IReadOnlyCollection<long> comments, CancellationToken cancellationToken) =>
+        Present.SetCommentsAsync(key, comments, cancellationToken);
+
+    public Task<IReadOnlySet<long>> GetCommentsAsync(LedgerKey key, CancellationToken cancellationToken) =>
+        Present.GetCommentsAsync(key, cancellationToken);
 
     public Task SetFinishedAsync(LedgerKey key, int number, string content, CancellationToken cancellationToken) =>
         Present.SetFinishedAsync(key, number, content, cancellationToken);

@@ -186,7 +186,7 @@ public abstract class EndpointTest : IAsyncLifetime
     {
         var snapshot = await Services
             .GetRequiredService<ISnapshots>()
-            .WriteAsync(SourceId, TimeProvider.System.GetUtcNow(), new[] { issues }.ToAsyncEnumerable(), Ct);
+            .WriteAsync(SourceId, TimeProvider.System.GetUtcNow(), new[] { new SnapshotPage(issues) }.ToAsyncEnumerable(), Ct);
         return Create(snapshot.Id);
     }
 

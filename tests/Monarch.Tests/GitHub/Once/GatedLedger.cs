@@ -61,6 +61,12 @@ sealed class GatedLedger(Worker worker, ILedger ledger) : ILedger
         CancellationToken cancellationToken
     ) => CallAsync(() => ledger.GetFinishedAsync(key, numbers, cancellationToken));
 
+    public Task SetCommentsAsync(LedgerKey key, IReadOnlyCollection<long> comments, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.SetCommentsAsync(key, comments, cancellationToken));
+
+    public Task<IReadOnlySet<long>> GetCommentsAsync(LedgerKey key, CancellationToken cancellationToken) =>
+        CallAsync(() => ledger.GetCommentsAsync(key, cancellationToken));
+
     public Task SetFinishedAsync(LedgerKey key, int number, string content, CancellationToken cancellationToken) =>
         CallAsync(() => ledger.SetFinishedAsync(key, number, content, cancellationToken));
 

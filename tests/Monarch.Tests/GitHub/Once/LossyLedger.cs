@@ -72,7 +72,7 @@ sealed class LossyLedger : ILedger
     {
         var epoch = await OpenAsync(lifetime, cancellationToken);
         LedgerAnswer answer = new LedgerAnswer.Unread();
-        if (_readIn == epoch.Id || (await GetCreatedAsync(attempt.Key, [attempt.Number], cancellationToken)).Count > 0)
+        if (_readIn == epoch.Id || (await GetCreatedAsync(attempt.Key, [(int)attempt.Number], cancellationToken)).Count > 0)
         {
             await WriteAsync(async ledger => answer = await ledger.BeginAsync(attempt, lifetime, searched, cancellationToken));
         }
@@ -121,6 +121,12 @@ sealed class LossyLedger : ILedger
         IReadOnlyList<int> numbers,
         CancellationToken cancellationToken
     ) => _ledger.GetFinishedAsync(key, numbers, cancellationToken);
+
+    public Task SetCommentsAsync(LedgerKey key, IReadOnlyCollection<long> comments, CancellationToken cancellationToken) =>
+        WriteAsync(ledger => ledger.SetCommentsAsync(key, comments, cancellationToken));
+
+    public Task<IReadOnlySet<long>> GetCommentsAsync(LedgerKey key, CancellationToken cancellationToken) =>
+        _ledger.GetCommentsAsync(key, cancellationToken);
 
     public Task SetFinishedAsync(LedgerKey key, int number, string content, CancellationToken cancellationToken) =>
         _ledger.SetFinishedAsync(key, number, content, cancellationToken);

@@ -56,7 +56,7 @@ sealed class Worker
         );
         var composer = new IssueComposer(ledger, fields, IssueTemplate.Default, defaults);
         _copier = new(
-            new(clients, ledger, composer, budget, options, time, NullLogger<IssueCreator>.Instance),
+            new(clients, ledger, composer, new(ledger, budget, options, time), time, NullLogger<IssueCreator>.Instance),
             composer,
             ledger,
             world.Snapshots,

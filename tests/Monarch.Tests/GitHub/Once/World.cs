@@ -65,7 +65,12 @@ sealed class World
             .Select(number => new SnapshotIssue(number, $"Issue {number}", null, "https://github/1"))
             .ToArray();
         world._snapshotId = (
-            await world.Snapshots.WriteAsync(Key.SourceRepositoryId, world.Time.GetUtcNow(), new[] { issues }.ToAsyncEnumerable(), default)
+            await world.Snapshots.WriteAsync(
+                Key.SourceRepositoryId,
+                world.Time.GetUtcNow(),
+                new[] { new SnapshotPage(issues) }.ToAsyncEnumerable(),
+                default
+            )
         ).Id;
         for (var i = 0; i < WorkerCount; i++)
         {

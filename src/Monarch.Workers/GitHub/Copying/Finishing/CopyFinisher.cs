@@ -26,6 +26,8 @@ sealed class CopyFinisher(
     IssueComposer composer,
     TextFinisher text,
     RelationFinisher relations,
+    CommentFinisher comments,
+    ClosedFinisher closed,
     IOptions<SliceOptions> options,
     TimeProvider time,
     ILogger<CopyFinisher> logger
@@ -53,14 +55,29 @@ sealed class CopyFinisher(
             return new FinishOutcome.TargetUnread();
         }
 
+        if (command.From == 0)
+        {
+            await closed.FinishAsync(command, place, cancellationToken);
+        }
+
         var known = await ledger.GetFinishedAsync(key, [.. slice.Select(issue => issue.Number)], cancellationToken);
         var (began, finished) = (time.GetTimestamp(), 0);
         foreach (var issue in slice)
         {
+            if (!copies.ContainsKey(issue.Number))
+            {
+                finished++;
+                continue;
+            }
+
             var content = ContentOf(issue, place, copies);
-            var isNeeded =
-                copies.ContainsKey(issue.Number)
-                && (command.Copy?.Update == true || (content is not null && known.GetValueOrDefault(issue.Number) != content));
+            var unfinished = new UnfinishedCopy(command, place, fields, copies, issue)
+            {
+                IsFirst = !known.ContainsKey(issue.Number),
+                IsChanged = command.Copy?.Update == true || (content is not null && known.GetValueOrDefault(issue.Number) != content),
+                Comments = await FindCommentsAsync(command, issue, place, copies, cancellationToken),
+            };
+            var isNeeded = unfinished.IsChanged || Missing(unfinished).Count > 0;
             if (isNeeded && finished > 0 && time.GetElapsedTime(began) >= options.Value.SliceTime)
             {
                 break;
@@ -70,8 +87,7 @@ sealed class CopyFinisher(
             {
                 if (isNeeded)
                 {
-                    var isFirst = !known.ContainsKey(issue.Number);
-                    await FinishAsync(new(command, place, fields, copies, issue, isFirst), content ?? "", cancellationToken);
+                    await FinishAsync(unfinished, content ?? "", cancellationToken);
                 }
             }
             catch (GitHubException e) when (finished > 0)
@@ -98,8 +114,20 @@ sealed class CopyFinisher(
         {
             var gitHub = await gitHubs.ForTargetAsync(command.TargetRepositoryId, command.TargetFullName, cancellationToken);
             var copy = await gitHub.GetKnownIssueAsync(unfinished.TargetId, unfinished.Number, cancellationToken);
-            var tasks = await relations.FinishAsync(gitHub, unfinished, copy, notes, cancellationToken);
-            await text.FinishAsync(gitHub, unfinished, copy, tasks, notes, cancellationToken);
+            if (unfinished.IsChanged)
+            {
+                var tasks = await relations.FinishAsync(gitHub, unfinished, copy, notes, cancellationToken);
+                unfinished = unfinished with { Tasks = tasks };
+                await text.FinishAsync(gitHub, unfinished, copy, notes, cancellationToken);
+                // Before the comments, which may have to wait: this part is not repeated then.
+                await ledger.AddNotesAsync(place.Key, notes.All, cancellationToken);
+                if (notes.All.All(note => note.Field == TextFinisher.Continued))
+                {
+                    await ledger.SetFinishedAsync(place.Key, issue.Number, content, cancellationToken);
+                }
+            }
+
+            await comments.AddAsync(gitHub, unfinished, Missing(unfinished), notes, cancellationToken);
         }
         catch (GitHubException e) when (e.IsGone)
         {
@@ -116,10 +144,35 @@ sealed class CopyFinisher(
         }
 
         await ledger.AddNotesAsync(place.Key, notes.All, cancellationToken);
-        if (notes.All.Count == 0)
-        {
-            await ledger.SetFinishedAsync(place.Key, issue.Number, content, cancellationToken);
-        }
+    }
+
+    async Task<CommentState> FindCommentsAsync(
+        FinishIssues command,
+        SnapshotIssue issue,
+        IssuePlace place,
+        IReadOnlyDictionary<int, int> copies,
+        CancellationToken cancellationToken
+    )
+    {
+        var wanted = composer.Comments(issue, place, composer.Rules(command.Copy), copies);
+        return wanted.Count == 0
+            ? new([], new HashSet<long>())
+            : new(wanted, await comments.KnownAsync(place, issue.Number, cancellationToken));
+    }
+
+    IReadOnlyList<CopiedComment> Missing(UnfinishedCopy unfinished)
+    {
+        var wanted =
+            unfinished.Tasks.Count == 0
+                ? unfinished.Comments.Wanted
+                : composer.Comments(
+                    unfinished.Issue,
+                    unfinished.Place,
+                    composer.Rules(unfinished.Command.Copy),
+                    unfinished.Copies,
+                    unfinished.Tasks
+                );
+        return [.. wanted.Where(comment => !unfinished.Comments.Known.Contains(comment.Key.Number))];
     }
 
     static bool IsBug(Exception exception, CancellationToken cancellationToken) =>
@@ -158,6 +211,7 @@ sealed class CopyFinisher(
             .. issue.SubIssues ?? [],
             .. issue.BlockedBy ?? [],
             .. issue.Parent is { } parent ? [parent] : Array.Empty<int>(),
+            .. IssueReferences.OfComments(issue, place.SourceFullName),
         ];
 }
 
@@ -167,19 +221,38 @@ sealed class CopyFinisher(
 /// <param name="Fields">What the target offers.</param>
 /// <param name="Copies">The copies of the issues that it is related to, by their numbers in the source.</param>
 /// <param name="Issue">The issue of the source.</param>
-/// <param name="IsFirst">Whether it was never finished before.</param>
 sealed record UnfinishedCopy(
     FinishIssues Command,
     IssuePlace Place,
     TargetFields Fields,
     IReadOnlyDictionary<int, int> Copies,
-    SnapshotIssue Issue,
-    bool IsFirst
+    SnapshotIssue Issue
 )
 {
+    /// <summary>Whether it was never finished before.</summary>
+    public bool IsFirst { get; init; }
+
+    /// <summary>Whether more than comments may be missing.</summary>
+    public bool IsChanged { get; init; }
+
+    /// <summary>Its comments.</summary>
+    public required CommentState Comments { get; init; }
+
+    /// <summary>Sub-issues that the target cannot have, by the numbers of their copies.</summary>
+    public IReadOnlyList<int> Tasks { get; init; } = [];
+
     /// <summary>Its number in the target.</summary>
     public int Number => Copies[Issue.Number];
 
     /// <summary>The target, by GitHub's numeric id.</summary>
     public long TargetId => Place.Key.TargetRepositoryId;
+}
+
+/// <summary>The comments of a copy.</summary>
+/// <param name="Wanted">The comments that it is to have, in their order.</param>
+/// <param name="Known">The comments that are known to exist, by <see cref="Markdown.CommentKey.Number"/>.</param>
+sealed record CommentState(IReadOnlyList<CopiedComment> Wanted, IReadOnlySet<long> Known)
+{
+    /// <summary>Whether the text of the issue continues in a comment that exists.</summary>
+    public bool HasContinuation => Wanted.Any(comment => comment.Key.Id == 0 && Known.Contains(comment.Key.Number));
 }

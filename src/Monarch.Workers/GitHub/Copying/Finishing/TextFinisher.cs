@@ -1,4 +1,5 @@
 using Monarch.Contracts.Migrations;
+using Monarch.Hosting;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying.Fields;
@@ -13,16 +14,18 @@ namespace Monarch.Workers.GitHub.Copying.Finishing;
 /// </summary>
 sealed class TextFinisher(IssueComposer composer)
 {
+    /// <summary>The field of the note on a text that continues in comments.</summary>
+    public const string Continued = "body";
+
     public async Task FinishAsync(
         GitHubClient gitHub,
         UnfinishedCopy unfinished,
         Issue copy,
-        IReadOnlyList<int> tasks,
         Notes notes,
         CancellationToken cancellationToken
     )
     {
-        var change = Change(unfinished, copy, tasks, notes);
+        var change = Change(unfinished, copy, notes);
         if (change == new IssueChange())
         {
             return;
@@ -42,7 +45,7 @@ sealed class TextFinisher(IssueComposer composer)
         }
     }
 
-    IssueChange Change(UnfinishedCopy unfinished, Issue copy, IReadOnlyList<int> tasks, Notes notes)
+    IssueChange Change(UnfinishedCopy unfinished, Issue copy, Notes notes)
     {
         var (issue, fields, options) = (unfinished.Issue, unfinished.Fields, unfinished.Command.Copy);
         var (rules, updates) = (composer.Rules(options), options?.Update == true);
@@ -54,10 +57,30 @@ sealed class TextFinisher(IssueComposer composer)
         var changesFields = updates && !areFieldsEdited && wanted != written;
         // Without an update the digest of the fields stays what Monarch wrote at first.
         var digest = changesFields ? wanted : TextDigest.Fields(copy.Body) ?? written;
-        var (title, body) = composer.Text(issue, unfinished.Place, rules, digest, unfinished.Copies, tasks);
+        var (title, bodies) = composer.Text(issue, unfinished.Place, rules, digest, unfinished.Copies, unfinished.Tasks);
+        var body = bodies[0];
+        if (bodies.Count > 1 && !unfinished.Comments.HasContinuation)
+        {
+            notes.Add(
+                NoteKind.Converted,
+                Continued,
+                $"The text is longer than GitHub allows and continues in {Count.Of(bodies.Count - 1, "comment")}."
+            );
+        }
+
         var change = new IssueChange();
         var isTitleChanged = updates && title != copy.Title;
-        if (isTitleChanged || !TextDigest.IsSame(copy.Body, body))
+        if (unfinished.Comments.HasContinuation)
+        {
+            // The comments are not changed, and another division would lose or repeat what stands between them.
+            if (isTitleChanged || (updates && !TextDigest.IsSame(copy.Body, body)))
+            {
+                notes.Add(NoteKind.Kept, "text", "The text continues in comments; such a copy keeps title and text.");
+            }
+
+            changesFields = false;
+        }
+        else if (isTitleChanged || !TextDigest.IsSame(copy.Body, body))
         {
             if (TextDigest.IsUnedited(copy.Title, copy.Body))
             {

@@ -26,7 +26,7 @@ interface ILedger
         CancellationToken cancellationToken
     );
 
-    /// <summary>Requests the right to create an issue.</summary>
+    /// <summary>Requests the right to create an issue or a comment.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="lifetime">The lifetime of the intent, unless the attempt ends earlier.</param>
     /// <param name="searched">The token of a doubtful attempt whose copy was searched for and not found; null for none.</param>
@@ -66,6 +66,15 @@ interface ILedger
     /// <summary>Records what copies lack, in this pass. A note replaces an earlier one about the same field of the same issue.</summary>
     Task AddNotesAsync(LedgerKey key, IReadOnlyList<IssueNote> notes, CancellationToken cancellationToken);
 
+    /// <summary>Records that these comments exist on a copy.</summary>
+    /// <param name="key">The source, the target and the issue.</param>
+    /// <param name="comments">The comments, as numbers of attempts.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task SetCommentsAsync(LedgerKey key, IReadOnlyCollection<long> comments, CancellationToken cancellationToken);
+
+    /// <summary>The comments that exist on a copy, as numbers of attempts.</summary>
+    Task<IReadOnlySet<long>> GetCommentsAsync(LedgerKey key, CancellationToken cancellationToken);
+
     /// <summary>Every note of the pass, ordered by number and field.</summary>
     Task<IReadOnlyList<IssueNote>> GetNotesAsync(LedgerKey key, CancellationToken cancellationToken);
 
@@ -85,15 +94,21 @@ interface ILedger
 /// </param>
 readonly record struct LedgerKey(long SourceRepositoryId, long TargetRepositoryId, Guid? Pass = null)
 {
+    /// <summary>
+    /// An issue's number in the source: the entries are those of the comments on its copy, which are created and read like the issues of a
+    /// target. Null for the issues.
+    /// </summary>
+    public int? Issue { get; init; }
+
     /// <summary>The key of the entries that all passes share.</summary>
     public LedgerKey AllPasses => this with { Pass = null };
 }
 
-/// <summary>One attempt to create one issue.</summary>
-/// <param name="Key">The source and the target.</param>
-/// <param name="Number">The issue's number in the source.</param>
+/// <summary>One attempt to create one issue or comment.</summary>
+/// <param name="Key">The source and the target, and the issue of a comment.</param>
+/// <param name="Number">The issue's number in the source; of a comment, <see cref="Markdown.CommentKey.Number"/>.</param>
 /// <param name="Owner">Unique to this attempt.</param>
-sealed record LedgerAttempt(LedgerKey Key, int Number, string Owner);
+sealed record LedgerAttempt(LedgerKey Key, long Number, string Owner);
 
 /// <summary>
 /// A period in which the ledger lost no entries. After a restart, failover or flush of Redis entries may be missing, so a new epoch

@@ -109,7 +109,7 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         var target = TargetOf(key);
         lock (target)
         {
-            return GetCreatedAsync(key, [.. target.Entries.Keys], cancellationToken);
+            return GetCreatedAsync(key, [.. target.Entries.Keys.Select(number => (int)number)], cancellationToken);
         }
     }
 
@@ -162,6 +162,29 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         }
 
         return Task.CompletedTask;
+    }
+
+    public Task SetCommentsAsync(LedgerKey key, IReadOnlyCollection<long> comments, CancellationToken cancellationToken)
+    {
+        var target = TargetOf(key);
+        lock (target)
+        {
+            foreach (var comment in comments)
+            {
+                target.Entries[comment] = new Created(0);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlySet<long>> GetCommentsAsync(LedgerKey key, CancellationToken cancellationToken)
+    {
+        var target = TargetOf(key);
+        lock (target)
+        {
+            return Task.FromResult<IReadOnlySet<long>>(target.Entries.Where(x => x.Value is Created).Select(x => x.Key).ToHashSet());
+        }
     }
 
     public Task<IReadOnlyList<IssueNote>> GetNotesAsync(LedgerKey key, CancellationToken cancellationToken)
@@ -251,7 +274,7 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
         return new LedgerAnswer.Granted();
     }
 
-    void EndIntent(LedgerAttempt attempt, Action<Dictionary<int, Entry>, Intent> end)
+    void EndIntent(LedgerAttempt attempt, Action<Dictionary<long, Entry>, Intent> end)
     {
         var target = TargetOf(attempt.Key);
         lock (target)
@@ -269,7 +292,7 @@ sealed class InMemoryLedger(TimeProvider time, IOptions<LedgerOptions> options) 
     {
         public bool IsRead { get; set; }
 
-        public Dictionary<int, Entry> Entries { get; } = [];
+        public Dictionary<long, Entry> Entries { get; } = [];
 
         public Dictionary<(Guid? Pass, int Number), RejectedIssue> Rejected { get; } = [];
 

@@ -12,7 +12,8 @@ namespace Monarch.Workers.GitHub.Copying.Ledger;
 /// <summary>
 /// A hash per source and target with a field per issue: <c>c12</c> created as number 12, <c>i{began}:{expires}:{owner}</c> an intent,
 /// <c>d{began}:{ended}</c> doubtful; the field <c>epoch</c> is the epoch in which the target was read. A hash per pass contains its
-/// rejections as JSON, another one its notes. One more hash per source and target contains what each copy was finished with. One hash contains the epoch: <c>run</c> Redis' run id, <c>id</c> the epoch's id, <c>opens</c> when targets may be
+/// rejections as JSON, another one its notes. One more hash per source and target contains what each copy was finished with.
+/// A hash per copy with comments has the same fields as the first one for its comments. One hash contains the epoch: <c>run</c> Redis' run id, <c>id</c> the epoch's id, <c>opens</c> when targets may be
 /// read, <c>began</c> when it began.
 /// </summary>
 sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options) : ILedger
@@ -176,6 +177,28 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
         );
     }
 
+    public async Task SetCommentsAsync(LedgerKey key, IReadOnlyCollection<long> comments, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in comments.Chunk(ChunkSize))
+        {
+            await redis.EvaluateAsync(
+                Scripts.SetFields,
+                [Key(key)],
+                [Scripts.RetentionMilliseconds, .. chunk.SelectMany(comment => new RedisValue[] { comment, "c0" })],
+                cancellationToken
+            );
+        }
+    }
+
+    public async Task<IReadOnlySet<long>> GetCommentsAsync(LedgerKey key, CancellationToken cancellationToken)
+    {
+        var entries = await redis.RunAsync(db => db.HashGetAllAsync(Key(key)), cancellationToken);
+        return entries
+            .Where(entry => entry.Name != EpochField && (string?)entry.Value is ['c', ..])
+            .Select(entry => (long)entry.Name)
+            .ToHashSet();
+    }
+
     public async Task<IReadOnlyList<IssueNote>> GetNotesAsync(LedgerKey key, CancellationToken cancellationToken)
     {
         var notes = await redis.RunAsync(db => db.HashValuesAsync(NotesKey(key)), cancellationToken);
@@ -229,7 +252,10 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
     }
 
     static RedisKey Key(LedgerKey key) =>
-        string.Create(CultureInfo.InvariantCulture, $"monarch:ledger:{key.SourceRepositoryId}:{key.TargetRepositoryId}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"monarch:ledger:{key.SourceRepositoryId}:{key.TargetRepositoryId}{(key.Issue is { } issue ? $":comments:{issue}" : "")}"
+        );
 
     static RedisKey RejectedKey(LedgerKey key) => Key(key).Append(key.Pass is { } pass ? $":rejected:{pass:N}" : ":rejected");
 

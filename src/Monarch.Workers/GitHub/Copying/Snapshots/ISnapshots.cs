@@ -10,7 +10,7 @@ interface ISnapshots
     Task<Snapshot> WriteAsync(
         long repositoryId,
         DateTimeOffset readAt,
-        IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> pages,
+        IAsyncEnumerable<SnapshotPage> pages,
         CancellationToken cancellationToken
     );
 

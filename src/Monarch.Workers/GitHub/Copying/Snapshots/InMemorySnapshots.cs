@@ -13,7 +13,7 @@ sealed class InMemorySnapshots : ISnapshots
     public async Task<Snapshot> WriteAsync(
         long repositoryId,
         DateTimeOffset readAt,
-        IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> pages,
+        IAsyncEnumerable<SnapshotPage> pages,
         CancellationToken cancellationToken
     )
     {
@@ -21,7 +21,9 @@ sealed class InMemorySnapshots : ISnapshots
         var (issues, fields) = (new List<SnapshotIssue>(), new SnapshotFieldCollector());
         await foreach (var page in pages.WithCancellation(cancellationToken))
         {
-            foreach (var issue in page)
+            digest.Add(page.Closed);
+            fields.Add(page.Closed);
+            foreach (var issue in page.Issues)
             {
                 digest.Add(JsonSerializer.SerializeToUtf8Bytes(issue, SnapshotJson.Default.SnapshotIssue));
                 issues.Add(issue);

@@ -8,7 +8,14 @@ static class IssueReferences
 {
     /// <summary>The issues of the source that the text refers to.</summary>
     public static IReadOnlyCollection<int> Of(SnapshotIssue issue, string sourceFullName) =>
-        issue.Body is { } body && MayRefer(body) ? References.Find(body, GitHubMarkdown.TryParse(body), Source(issue, sourceFullName)) : [];
+        Find(issue.Body, Source(issue, sourceFullName));
+
+    /// <summary>The issues of the source that the comments refer to.</summary>
+    public static IEnumerable<int> OfComments(SnapshotIssue issue, string sourceFullName) =>
+        issue.Comments?.SelectMany(comment => Find(comment.Body, Source(issue, sourceFullName))) ?? [];
+
+    static IReadOnlyCollection<int> Find(string? text, ReferenceSource source) =>
+        text is not null && MayRefer(text) ? References.Find(text, GitHubMarkdown.TryParse(text), source) : [];
 
     /// <summary>The repository that the text is from. The address of an issue names the host of GitHub's pages.</summary>
     public static ReferenceSource Source(SnapshotIssue issue, string fullName) =>

@@ -42,7 +42,7 @@ sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
     public async Task<Snapshot> WriteAsync(
         long repositoryId,
         DateTimeOffset readAt,
-        IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> pages,
+        IAsyncEnumerable<SnapshotPage> pages,
         CancellationToken cancellationToken
     )
     {
@@ -51,17 +51,19 @@ sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
         var fields = new SnapshotFieldCollector();
         await foreach (var page in pages.WithCancellation(cancellationToken))
         {
-            if (page.Count == 0)
+            digest.Add(page.Closed);
+            fields.Add(page.Closed);
+            if (page.Issues.Count == 0)
             {
                 continue;
             }
 
-            var values = new RedisValue[page.Count];
-            for (var i = 0; i < page.Count; i++)
+            var values = new RedisValue[page.Issues.Count];
+            for (var i = 0; i < page.Issues.Count; i++)
             {
-                var issue = JsonSerializer.SerializeToUtf8Bytes(page[i], SnapshotJson.Default.SnapshotIssue);
+                var issue = JsonSerializer.SerializeToUtf8Bytes(page.Issues[i], SnapshotJson.Default.SnapshotIssue);
                 digest.Add(issue);
-                fields.Add(page[i]);
+                fields.Add(page.Issues[i]);
                 values[i] = issue;
             }
 

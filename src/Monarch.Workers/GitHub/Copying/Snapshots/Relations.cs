@@ -4,7 +4,9 @@ using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Workers.GitHub.Copying.Snapshots;
 
-/// <summary>Takes over what is copied of an issue, and reads its sub-issues and dependencies, which GitHub does not list with it.</summary>
+/// <summary>
+/// Takes over what is copied of an issue, and reads its sub-issues, dependencies and comments, which GitHub does not list with it.
+/// </summary>
 static class Relations
 {
     // The last one is accepted: some of the related issues may be hidden from the account.
@@ -14,6 +16,7 @@ static class Relations
         GitHubClient gitHub,
         Repository source,
         Issue issue,
+        bool withComments,
         CancellationToken cancellationToken
     )
     {
@@ -25,6 +28,10 @@ static class Relations
         var blocking = await ListAsync(
             isReadable && issue.IssueDependenciesSummary is { } summary ? Math.Max(summary.BlockedBy, summary.TotalBlockedBy) : null,
             () => gitHub.ListBlockingAsync(source.Id, issue.Number, cancellationToken)
+        );
+        var comments = await ListAsync(
+            isReadable && withComments ? issue.Comments : null,
+            () => gitHub.ListCommentsAsync(source.Id, issue.Number, cancellationToken)
         );
         var parent = issue.ParentIssueUrl;
         var isOwnParent =
@@ -38,6 +45,15 @@ static class Relations
             IsClosed = !issue.IsOpen,
             StateReason = issue.IsOpen ? null : issue.StateReason,
             Locked = issue.Locked,
+            Comments = OrNull(
+                comments.Select(comment => new SnapshotComment(
+                    comment.Id,
+                    comment.User?.Login,
+                    comment.CreatedAt,
+                    comment.Body,
+                    comment.HtmlUrl ?? $"{source.FullName}#{issue.Number}"
+                ))
+            ),
             Author = issue.User,
             CreatedAt = issue.CreatedAt,
             Parent =
@@ -58,11 +74,11 @@ static class Relations
     }
 
     /// <summary>
-    /// Lists again while GitHub lists fewer issues than it counts. None of an issue that was deleted or transferred since it was listed.
+    /// Lists again while GitHub lists fewer than it counts. None of an issue that was deleted or transferred since it was listed.
     /// </summary>
-    static async Task<IReadOnlyList<Issue>> ListAsync(int? count, Func<Task<IReadOnlyList<Issue>>> listAsync)
+    static async Task<IReadOnlyList<T>> ListAsync<T>(int? count, Func<Task<IReadOnlyList<T>>> listAsync)
     {
-        IReadOnlyList<Issue> listed = [];
+        IReadOnlyList<T> listed = [];
         try
         {
             for (var listings = 0; listed.Count < count && listings < MaxListings; listings++)

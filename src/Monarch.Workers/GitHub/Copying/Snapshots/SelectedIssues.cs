@@ -6,13 +6,21 @@ namespace Monarch.Workers.GitHub.Copying.Snapshots;
 
 /// <summary>Decides which issues of a source a snapshot holds.</summary>
 /// <param name="selection">The conditions; null for all open issues.</param>
-sealed class SelectedIssues(IssueSelection? selection)
+/// <param name="withComments">Whether the snapshot holds their comments.</param>
+sealed class SelectedIssues(IssueSelection? selection, bool withComments = false)
 {
-    /// <summary>Identifies the selection: equal for equal conditions, empty for all open issues.</summary>
-    public string Key => selection is null ? "" : JsonSerializer.Serialize(selection);
+    /// <summary>Whether the snapshot holds their comments.</summary>
+    public bool WithComments => withComments;
 
-    public bool Contains(Issue issue) =>
-        !issue.IsPullRequest && (issue.IsOpen || selection?.IncludeClosed == true) && (selection is null || Meets(issue, selection));
+    /// <summary>Identifies the selection: equal for equal conditions, empty for all open issues without comments.</summary>
+    public string Key => (selection is null ? "" : JsonSerializer.Serialize(selection)) + (withComments ? "+comments" : "");
+
+    public bool Contains(Issue issue) => (issue.IsOpen || selection?.IncludeClosed == true) && Meets(issue);
+
+    /// <summary>Whether the snapshot would hold the issue if it were open.</summary>
+    public bool ContainedOpen(Issue issue) => !issue.IsOpen && selection?.IncludeClosed != true && Meets(issue);
+
+    bool Meets(Issue issue) => !issue.IsPullRequest && (selection is null || Meets(issue, selection));
 
     static bool Meets(Issue issue, IssueSelection conditions) =>
         (conditions.Labels is not { } labels || labels.All(name => issue.Labels?.Any(label => IsSame(label.Name, name)) == true))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Monarch.Workers.GitHub.Copying.Snapshots;
 
@@ -14,6 +15,16 @@ sealed class SnapshotDigest(long repositoryId) : IDisposable
         _hash.AppendData(issue);
         _hash.AppendData("\n"u8);
         _count++;
+    }
+
+    public void Add(IEnumerable<ClosedIssue> issues)
+    {
+        foreach (var issue in issues)
+        {
+            _hash.AppendData(
+                Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"closed {issue.Number} {issue.Reason}\n"))
+            );
+        }
     }
 
     public Snapshot Close(DateTimeOffset readAt)

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
-using Monarch.Contracts.Migrations;
 using Monarch.Workers.Clocks;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying.Ledger;
+using Monarch.Workers.GitHub.Markdown;
 
 namespace Monarch.Workers.GitHub.Copying.Snapshots;
 
@@ -26,11 +26,10 @@ sealed class SourceReader(
     public async Task<(Snapshot Snapshot, Failure? NotYet)> ReadAsync(
         GitHubClient gitHub,
         Repository source,
-        IssueSelection? selection,
+        SelectedIssues selected,
         CancellationToken cancellationToken
     )
     {
-        var selected = new SelectedIssues(selection);
         var key = new ListingKey(source.Id, selected.Key);
         // The clock that all workers share orders two readings.
         var readAt = clock.UtcNow;
@@ -122,7 +121,7 @@ sealed class SourceReader(
     }
 
     // Lists all states: a listing of open issues shifts when an issue is closed between two pages.
-    static async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> SelectedIssuesAsync(
+    static async IAsyncEnumerable<SnapshotPage> SelectedIssuesAsync(
         GitHubClient gitHub,
         Repository source,
         SelectedIssues selected,
@@ -137,14 +136,26 @@ sealed class SourceReader(
             var issues = new List<SnapshotIssue>();
             foreach (var issue in page.Issues.Where(selected.Contains))
             {
-                var copied = await Relations.ReadAsync(gitHub, source, issue, cancellationToken);
-                pages.NeedsFinishing |= copied.HasRelations || copied.IsClosed || IssueReferences.Of(copied, source.FullName).Count > 0;
+                var copied = await Relations.ReadAsync(gitHub, source, issue, selected.WithComments, cancellationToken);
+                pages.NeedsFinishing |= NeedsFinishing(copied, source);
                 issues.Add(copied);
             }
 
-            yield return issues;
+            ClosedIssue[] closed =
+            [
+                .. page.Issues.Where(selected.ContainedOpen).Select(issue => new ClosedIssue(issue.Number, issue.StateReason)),
+            ];
+            pages.NeedsFinishing |= closed.Length > 0;
+            yield return new(issues) { Closed = closed };
         }
     }
+
+    static bool NeedsFinishing(SnapshotIssue issue, Repository source) =>
+        issue.HasRelations
+        || issue.IsClosed
+        || issue.Comments is not null
+        || CopiedBody.MayExceed(issue.Body)
+        || IssueReferences.Of(issue, source.FullName).Count > 0;
 
     sealed class Pages
     {

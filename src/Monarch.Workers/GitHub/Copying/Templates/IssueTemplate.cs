@@ -21,6 +21,9 @@ sealed class IssueTemplate
 
     IssueTemplate(HandlebarsTemplate<object, object>? title, HandlebarsTemplate<object, object>? body) => (_title, _body) = (title, body);
 
+    /// <summary>Whether it changes nothing.</summary>
+    public bool IsDefault => _body is null;
+
     /// <summary>The source's title and body, unchanged.</summary>
     public static IssueTemplate Default { get; } = new(null, null);
 

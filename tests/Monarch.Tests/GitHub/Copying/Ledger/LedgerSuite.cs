@@ -95,6 +95,31 @@ public abstract class LedgerSuite
     }
 
     [Fact]
+    public async Task Should_keep_the_comments_of_each_copy_apart()
+    {
+        const long Comment = 3_123_456_789_001;
+        var comments = Key with { Issue = 7, Pass = Guid.NewGuid() };
+        await ReadAsync(Key);
+        (await BeginAsync(comments)).ShouldBeOfType<LedgerAnswer.Unread>("the target was read, but not the comments on this copy");
+        await Ledger(Long).SetCommentsAsync(comments, [Comment + 1], Ct);
+        await ReadAsync(comments);
+        (await BeginAsync(comments)).ShouldBeOfType<LedgerAnswer.Granted>();
+        (await BeginAsync(comments, "b")).ShouldBeOfType<LedgerAnswer.Busy>();
+        (await Ledger(Long).GetCommentsAsync(comments, Ct)).ShouldBe([Comment + 1]);
+
+        await Ledger(Long).SetDoubtfulAsync(new(comments, Comment, "a"), Ct);
+        (await BeginAsync(comments, "b")).ShouldBeOfType<LedgerAnswer.Doubtful>();
+        await Ledger(Long).SetCommentsAsync(comments with { Pass = Guid.NewGuid() }, [Comment], Ct);
+        (await BeginAsync(comments, "b")).ShouldBeOfType<LedgerAnswer.Created>();
+        (await Ledger(Long).GetCommentsAsync(comments, Ct)).ShouldBe([Comment, Comment + 1], ignoreOrder: true);
+        (await Ledger(Long).GetCommentsAsync(Key with { Issue = 8 }, Ct)).ShouldBeEmpty();
+        (await Ledger(Long).GetCreatedAsync(Key, Ct)).ShouldBeEmpty();
+
+        Task<LedgerAnswer> BeginAsync(LedgerKey key, string owner = "a") =>
+            Ledger(Long).BeginAsync(new(key, Comment, owner), Long, null, Ct);
+    }
+
+    [Fact]
     public async Task Should_keep_what_a_copy_was_finished_with_over_all_passes()
     {
         await Ledger(Long).SetFinishedAsync(Key with { Pass = Guid.NewGuid() }, 2, "a", Ct);

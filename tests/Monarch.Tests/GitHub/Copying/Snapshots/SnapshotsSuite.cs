@@ -217,23 +217,23 @@ public abstract class SnapshotsSuite
             $"https://github.com/a/b/issues/{number}"
         );
 
-    static async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> Pages(IEnumerable<SnapshotIssue[]> pages)
+    static async IAsyncEnumerable<SnapshotPage> Pages(IEnumerable<SnapshotIssue[]> pages)
     {
         foreach (var page in pages)
         {
             await Task.Yield();
-            yield return page;
+            yield return new(page);
         }
     }
 
     // The connection to GitHub fails after the last page; the snapshot must not exist.
-    async IAsyncEnumerable<IReadOnlyList<SnapshotIssue>> ThenBreak(
+    async IAsyncEnumerable<SnapshotPage> ThenBreak(
         SnapshotIssue[] issues,
         string? absent,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        yield return issues;
+        yield return new(issues);
         if (absent is not null)
         {
             (await Snapshots.ReadAsync(absent, 0, 10, cancellationToken)).ShouldBeNull();
