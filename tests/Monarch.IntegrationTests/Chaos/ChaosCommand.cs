@@ -79,7 +79,7 @@ static class ChaosCommand
         var bad = results.Where(x => !x.IsClean).Select(x => x.Seed).ToList();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{results.Count} rounds, seeds {results[0].Seed} to {results[^1].Seed}: {results.Sum(x => x.Kills.Values.Sum())} kills, {results.Sum(x => x.Ambiguous)} ambiguous answers, {results.Sum(x => x.Issues)} issues; {results.Sum(x => x.Missing)} missing, {results.Sum(x => x.Duplicates)} twice, {results.Sum(x => x.OutOfOrder)} out of order, {results.Sum(x => x.WrongReferences)} wrong references, {results.Sum(x => x.WrongRelations)} wrong relations, {results.Sum(x => x.WrongLabels)} without their labels, {results.Sum(x => x.ExtraSlackMessages)} extra Slack messages. {(bad.Count == 0 ? "Nothing was wrong." : $"Something was wrong with seeds {string.Join(", ", bad)}.")}"
+            $"{results.Count} rounds, seeds {results[0].Seed} to {results[^1].Seed}: {results.Sum(x => x.Kills.Values.Sum())} kills, {results.Sum(x => x.Ambiguous)} ambiguous answers, {results.Sum(x => x.Issues)} issues; {results.Sum(x => x.Missing)} missing, {results.Sum(x => x.Duplicates)} twice, {results.Sum(x => x.OutOfOrder)} out of order, {results.Sum(x => x.WrongReferences)} wrong references, {results.Sum(x => x.WrongRelations)} wrong relations, {results.Sum(x => x.WrongLabels)} without their labels, {results.Sum(x => x.WrongComments)} with wrong comments, {results.Sum(x => x.ExtraSlackMessages)} extra Slack messages. {(bad.Count == 0 ? "Nothing was wrong." : $"Something was wrong with seeds {string.Join(", ", bad)}.")}"
         );
     }
 }

@@ -2,15 +2,22 @@ using Monarch.Testing;
 
 namespace Monarch.IntegrationTests.Chaos;
 
-/// <summary>One round: requests, kills, recovery, and a comparison of the targets with the source.</summary>
+/// <summary>
+/// One round: requests, kills, recovery; then changes of the source, an update, kills and recovery once more; and a comparison of the targets
+/// with the source.
+/// </summary>
 sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDisposable
 {
     static readonly TimeSpan Killing = TimeSpan.FromSeconds(11);
+    static readonly TimeSpan KillingUpdate = TimeSpan.FromSeconds(5);
     static readonly TimeSpan LongestRecovery = TimeSpan.FromMinutes(5);
     static readonly TimeProvider Time = TimeProvider.System;
 
     readonly Platform _platform = new(fleet, Time);
-    readonly Killer _killer = new(fleet, [.. KillPlan.Of(seed, Killing).Where(kill => !options.Spared.Contains(kill.Victim))], Time);
+    readonly Killer _killer = NewKiller(fleet, seed, Killing, options);
+
+    // Another plan than that of the next rounds.
+    readonly Killer _updateKiller = NewKiller(fleet, seed + 1_000_000, KillingUpdate, options);
     readonly List<string> _problems = [];
     TimeSpan _recovery;
 
@@ -47,6 +54,7 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
             await asking;
             await Until.TrueAsync(() => _platform.HasAllEndedAsync(cancellationToken), "every batch has ended", LongestRecovery);
             _recovery = _killer.SinceLastKill();
+            await UpdateAsync(cancellationToken);
             await Until.TrueAsync(() => new SlackCheck(fleet, _platform).IsEveryEndReported, "Slack shows the end of every batch");
             // Messages in flight could still change the result.
             await Until.TrueAsync(fleet.IsQuietAsync, "no message is in flight");
@@ -75,6 +83,19 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
         await Until.TrueAsync(() => _platform.AreAllKnownAsync(cancellationToken), "every request is accepted");
     }
 
+    async Task UpdateAsync(CancellationToken cancellationToken)
+    {
+        using var changed = new ChangedTemplate(fleet.Sandbox);
+        await changed.ApplyAsync();
+        var request = new RequestedMigration("C0UPDATE001", ChaosFleet.Targets, $"update-{seed}") { Update = true };
+        await _platform.PostAsync(request, seed % KillPlan.Bridges, cancellationToken);
+        await _updateKiller.RunAsync(cancellationToken);
+        await Until.TrueAsync(() => _platform.HasAllEndedAsync(cancellationToken), "the update has ended", LongestRecovery);
+    }
+
+    static Killer NewKiller(ChaosFleet fleet, int seed, TimeSpan duration, ChaosOptions options) =>
+        new(fleet, [.. KillPlan.Of(seed, duration).Where(kill => !options.Spared.Contains(kill.Victim))], Time);
+
     async Task<RoundResult> JudgeAsync(CancellationToken cancellationToken)
     {
         var source = fleet.Sandbox.Repository(ChaosTemplate.Name);
@@ -88,8 +109,11 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
         _problems.AddRange(await fleet.FailedMessagesAsync());
         return new RoundResult(seed)
         {
-            Kills = _killer.Kills,
-            Ambiguous = requests.Creations - requests.Of("POST issues", 201),
+            Kills = _killer
+                .Kills.Concat(_updateKiller.Kills)
+                .GroupBy(kills => kills.Key)
+                .ToDictionary(x => x.Key, x => x.Sum(y => y.Value)),
+            Ambiguous = requests.Creations - requests.Of("POST issues", 201) - requests.Of("POST comments", 201),
             Targets = targets,
             ExtraSlackMessages = slack.ExtraMessages,
             Repetitions = _platform.Repetitions,
@@ -98,5 +122,6 @@ sealed class ChaosRound(ChaosFleet fleet, int seed, ChaosOptions options) : IDis
         };
     }
 
-    Task<string> KeepEvidenceAsync(RoundResult result) => new Evidence(fleet, result, _killer.Diary).WriteAsync();
+    Task<string> KeepEvidenceAsync(RoundResult result) =>
+        new Evidence(fleet, result, [.. _killer.Diary, .. _updateKiller.Diary]).WriteAsync();
 }

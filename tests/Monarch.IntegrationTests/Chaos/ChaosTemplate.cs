@@ -5,12 +5,15 @@ namespace Monarch.IntegrationTests.Chaos;
 
 /// <summary>
 /// The source of a round: 30 open issues among closed ones and pull requests, with labels, milestones, references to earlier and later
-/// issues, sub-issues in an order that is not that of their numbers, and dependencies.
+/// issues, sub-issues in an order that is not that of their numbers, dependencies, comments, and a text that continues in a comment.
 /// </summary>
 static class ChaosTemplate
 {
     public const string Name = "nss-group-projects/cider-falls";
     const int Issues = 40;
+
+    /// <summary>The issue whose text is longer than a body.</summary>
+    const int Long = 17;
 
     static readonly string[] Labels = ["Backend", "Frontend", "bug", "help wanted", "Später"];
     static readonly string[] Milestones = ["Sprint 1", "Sprint 2"];
@@ -63,7 +66,8 @@ static class ChaosTemplate
         : new()
         {
             Title = Title(number),
-            Body = Body(number),
+            Body = number == Long ? LongBody : Body(number),
+            Comments = CommentsOf(number),
             Labels = LabelsOf(number),
             Milestone = number % 3 < Milestones.Length ? Milestones[number % 3] : null,
             SubIssues = SubIssues.GetValueOrDefault(number, []),
@@ -96,6 +100,18 @@ static class ChaosTemplate
 
             A fork names it `#{number}`.
             """;
+
+    static string LongBody => string.Join("\n\n", Enumerable.Range(1, 3_500).Select(i => $"Paragraph {i} after #1."));
+
+    static SeedComment[] CommentsOf(int number) =>
+        number % 5 != 1
+            ? []
+            :
+            [
+                .. Enumerable
+                    .Range(1, 3)
+                    .Select(place => new SeedComment { Body = $"Comment {place} on ticket {number}, see #{Open(number + place, 1)}." }),
+            ];
 
     static string References(int number) =>
         (number % 3) switch

@@ -83,6 +83,37 @@ public sealed class Comparing_a_target_with_its_source
     public void Should_report_a_missing_milestone() =>
         CompareWith(copies => copies[2] = copies[2] with { Milestone = null }).WrongLabels.ShouldBe(["c"]);
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("two, one")]
+    [InlineData("one")]
+    [InlineData("one, two, two")]
+    [InlineData("one, two see #2")]
+    public void Should_report_comments_that_are_missing_superfluous_or_in_another_order(string comments) =>
+        CompareWith(copies =>
+            copies[1] = copies[1] with { Comments = [.. comments.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(Copied)] }
+        )
+            .WrongComments.ShouldBe(["b"]);
+
+    [Fact]
+    public void Should_join_a_text_that_continues_in_a_comment()
+    {
+        var part = new CommentView(
+            1,
+            "bot",
+            "before #13; `#2`\n\n<!-- monarch source-id=1 source=school/template issue=2 part=2 -->",
+            default
+        );
+        CompareWith(copies =>
+            copies[1] = copies[1] with
+            {
+                Body = $"After #11,\n\n*(continued in the next comment)*{Marker}",
+                Comments = [part, .. copies[1].Comments],
+            }
+        )
+            .IsClean.ShouldBeTrue();
+    }
+
     [Fact]
     public void Should_not_be_clean_with_any_fault_of_a_copy()
     {
@@ -104,6 +135,7 @@ public sealed class Comparing_a_target_with_its_source
             {
                 Body = "After #1, before school/template#3; `#2`",
                 Parent = "school/template#1",
+                Comments = [new(1, "ada", "one", default), new(2, "ada", "two see #1", default)],
             },
             Issue(3, "c") with
             {
@@ -124,6 +156,7 @@ public sealed class Comparing_a_target_with_its_source
             {
                 Body = $"After #11, before #13; `#2`{Marker}",
                 Parent = "school/team#11",
+                Comments = [Copied("one"), Copied("two see #11")],
             },
             Issue(13, "c") with
             {
@@ -137,6 +170,9 @@ public sealed class Comparing_a_target_with_its_source
         change(copies);
         return Comparison.Of(Repository("school/template", issues), Repository("school/team", copies));
     }
+
+    static CommentView Copied(string text) =>
+        new(3, "bot", $"**ada** commented on 2026-09-03 08:30 UTC ([original](https://x)):\n\n{text}\n\n<!-- monarch a -->", default);
 
     static Comparison Compare(string source, string target) =>
         Comparison.Of(Repository("school/template", source), Repository("school/team", target));

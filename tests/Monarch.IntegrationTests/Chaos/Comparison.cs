@@ -29,6 +29,9 @@ sealed record Comparison(string Target)
     /// <summary>Titles of copies with other labels or another milestone.</summary>
     public required IReadOnlyList<string> WrongLabels { get; init; }
 
+    /// <summary>Titles of copies with missing or additional comments, or another order of them.</summary>
+    public required IReadOnlyList<string> WrongComments { get; init; }
+
     public bool IsClean => !Offending.Any();
 
     public IEnumerable<string> Offending => Faults.SelectMany(fault => fault.Titles).Distinct(StringComparer.Ordinal);
@@ -42,6 +45,7 @@ sealed record Comparison(string Target)
             ("wrong references", WrongReferences),
             ("wrong relations", WrongRelations),
             ("labels missing", WrongLabels),
+            ("wrong comments", WrongComments),
         ];
 
     public override string ToString() =>
@@ -87,6 +91,7 @@ sealed record Comparison(string Target)
             WrongReferences = Where(issue => IsWrong(issue, expected.HasReferences)),
             WrongRelations = Where(issue => IsWrong(issue, expected.HasRelations)),
             WrongLabels = Where(issue => IsWrong(issue, ExpectedCopies.HasLabels)),
+            WrongComments = Where(issue => IsWrong(issue, expected.HasComments)),
         };
 
         string[] Where(Func<IssueView, bool> isFault) => [.. wanted.Values.Where(isFault).Select(issue => issue.Title)];

@@ -77,7 +77,7 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
                 .Concat(Unknown(batches).Select(request => $"The request of {request.Channel} has no migration."))
             : ["No Bridge responds."];
 
-    /// <summary>Returns a sentence for each note on a copy: everything in the template can be copied.</summary>
+    /// <summary>Returns a sentence for each note on a copy, but that a text continues in comments: everything in the template can be copied.</summary>
     public async Task<IEnumerable<string>> NotesAsync(CancellationToken cancellationToken)
     {
         var notes = new HashSet<string>(StringComparer.Ordinal);
@@ -86,9 +86,9 @@ sealed class Platform(ChaosFleet fleet, TimeProvider time) : IDisposable
             var view = await GetAsync($"api/migrations/{batch.Id}", ApiJson.Default.MigrationView, cancellationToken);
             notes.UnionWith(
                 (view?.Repositories ?? []).SelectMany(repository =>
-                    repository.Notes.Select(note =>
-                        $"{repository.FullName}, issue {note.Number}, {note.Field}, {note.Kind}: {note.Message}"
-                    )
+                    repository
+                        .Notes.Where(note => note.Field != "body")
+                        .Select(note => $"{repository.FullName}, issue {note.Number}, {note.Field}, {note.Kind}: {note.Message}")
                 )
             );
         }

@@ -8,6 +8,9 @@ namespace Monarch.IntegrationTests.Chaos;
 /// <param name="Key">The idempotency key, with which the request can be repeated; null for a publication.</param>
 sealed record RequestedMigration(string Channel, IReadOnlyList<string> Targets, string? Key)
 {
+    /// <summary>Whether changes of the source are brought to the copies.</summary>
+    public bool Update { get; init; }
+
     public string Message =>
         JsonSerializer.Serialize(
             new Dictionary<string, object>
@@ -15,6 +18,8 @@ sealed record RequestedMigration(string Channel, IReadOnlyList<string> Targets, 
                 ["source_repo"] = ChaosTemplate.Name,
                 ["all_target_repositories"] = Targets,
                 ["notification_channel"] = Channel,
+                ["copy_comments"] = true,
+                ["update"] = Update,
             }
         );
 }

@@ -6,8 +6,8 @@ namespace Monarch.IntegrationTests.Chaos;
 sealed record RoundResult(int Seed)
 {
     public const string Heads =
-        "| round | seed | workers | bridges | Redis | RabbitMQ | ambiguous | issues | missing | twice | out of order | wrong references | wrong relations | labels missing | extra Slack | asked again | last kill to end | total |\n"
-        + "|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|";
+        "| round | seed | workers | bridges | Redis | RabbitMQ | ambiguous | issues | missing | twice | out of order | wrong references | wrong relations | labels missing | wrong comments | extra Slack | asked again | last kill to end | total |\n"
+        + "|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|";
 
     /// <summary>Kills of each kind.</summary>
     public IReadOnlyDictionary<Victim, int> Kills { get; init; } = new Dictionary<Victim, int>();
@@ -49,6 +49,8 @@ sealed record RoundResult(int Seed)
 
     public int WrongRelations => Targets.Sum(target => target.WrongRelations.Count);
 
+    public int WrongComments => Targets.Sum(target => target.WrongComments.Count);
+
     public int WrongLabels => Targets.Sum(target => target.WrongLabels.Count);
 
     /// <summary>All faults, one line each.</summary>
@@ -57,7 +59,7 @@ sealed record RoundResult(int Seed)
     public string Row(int round) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"| {round} | {Seed} | {Kill(Victim.Worker)} | {Kill(Victim.Bridge)} | {Kill(Victim.Redis)} | {Kill(Victim.RabbitMq)} | {Ambiguous} | {Issues} | {Missing} | {Duplicates} | {OutOfOrder} | {WrongReferences} | {WrongRelations} | {WrongLabels} | {ExtraSlackMessages} | {Repetitions} | {Recovery.TotalSeconds:0.0} s | {Total.TotalSeconds:0.0} s |"
+            $"| {round} | {Seed} | {Kill(Victim.Worker)} | {Kill(Victim.Bridge)} | {Kill(Victim.Redis)} | {Kill(Victim.RabbitMq)} | {Ambiguous} | {Issues} | {Missing} | {Duplicates} | {OutOfOrder} | {WrongReferences} | {WrongRelations} | {WrongLabels} | {WrongComments} | {ExtraSlackMessages} | {Repetitions} | {Recovery.TotalSeconds:0.0} s | {Total.TotalSeconds:0.0} s |"
         );
 
     int Kill(Victim victim) => Kills.GetValueOrDefault(victim);
