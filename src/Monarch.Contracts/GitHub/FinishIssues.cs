@@ -36,6 +36,11 @@ public sealed record FinishIssues
     /// <summary>The pass through the snapshot that the slice belongs to.</summary>
     public Guid? PassId { get; init; }
 
+    /// <summary>
+    /// Whether a part of the first issue that GitHub refuses without a reason is given up and reported, since it was refused for long.
+    /// </summary>
+    public bool IsLastTry { get; init; }
+
     /// <summary>What is copied; null for the workers' settings.</summary>
     public CopyOptions? Copy { get; init; }
 }

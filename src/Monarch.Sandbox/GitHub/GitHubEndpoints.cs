@@ -65,6 +65,13 @@ static class GitHubEndpoints
             ofIssue,
             new("POST comments", "/issues/comments#create-an-issue-comment", access.Checked(comments.Create)) { IsCreation = true }
         );
+        MapIn(
+            Reads,
+            Append(Issues, "/comments"),
+            "GET all comments",
+            "/issues/comments#list-issue-comments-for-a-repository",
+            comments.ListAll
+        );
         MapIn(Reads, comment, "GET comment", "/issues/comments#get-an-issue-comment", comments.Get);
         MapIn(Patch, comment, "PATCH comment", "/issues/comments#update-an-issue-comment", comments.Update);
         MapIn(Delete, comment, "DELETE comment", "/issues/comments#delete-an-issue-comment", comments.Delete);

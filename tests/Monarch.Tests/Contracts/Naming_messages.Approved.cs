@@ -211,6 +211,7 @@ public sealed partial class Naming_messages
           FinishIssues.SnapshotId: required String
           FinishIssues.From: required Int32
           FinishIssues.PassId: Guid?
+          FinishIssues.IsLastTry: Boolean
           FinishIssues.Copy: CopyOptions?
         message Monarch.Contracts.GitHub.IssuesCreated
           IssuesCreated.RepositoryMigrationId: required Guid

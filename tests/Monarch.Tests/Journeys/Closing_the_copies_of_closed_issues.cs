@@ -19,9 +19,9 @@ public sealed class Closing_the_copies_of_closed_issues : JourneyTest
 
         var view = await MigrateAsync([One]);
         States().ShouldBe(["open", "open", "open"]);
-        view.Repositories![0]
-            .Notes.Select(note => (note.Number, note.Kind, note.Field))
-            .ShouldBe([(2, NoteKind.Kept, "state"), (3, NoteKind.Kept, "state")]);
+        var note = view.Repositories![0].Notes.ShouldHaveSingleItem();
+        (note.Number, note.Kind, note.Field).ShouldBe((0, NoteKind.Kept, "state"));
+        note.Message.ShouldContain("issues 2, 3.");
 
         view = await CloseAsync();
         view.Status.ShouldBe(BatchStatus.Completed);
@@ -30,6 +30,7 @@ public sealed class Closing_the_copies_of_closed_issues : JourneyTest
 
         var writes = Writes();
         await CloseAsync();
+        (await MigrateAsync([One])).Repositories![0].Notes.ShouldBeEmpty();
         Writes().ShouldBe(writes);
     }
 
@@ -72,7 +73,7 @@ public sealed class Closing_the_copies_of_closed_issues : JourneyTest
     }
 
     [Fact]
-    public async Task Should_close_the_others_when_a_copy_was_deleted_or_GitHub_refuses()
+    public async Task Should_close_the_others_later_when_a_copy_was_deleted_and_GitHub_refuses()
     {
         await CopyAsync("a", "b", "c", "d");
         Seed(Closed("a", null), Closed("b", null), Closed("c", null), new() { Title = "d" });
@@ -88,11 +89,33 @@ public sealed class Closing_the_copies_of_closed_issues : JourneyTest
         );
         var view = await CloseAsync();
 
-        States().ShouldBe(["open", "closed completed", "open"]);
+        States().ShouldBe(["open", "open", "open"]);
         var note = view.Repositories![0].Notes.ShouldHaveSingleItem();
         (note.Number, note.Kind, note.Field).ShouldBe((2, NoteKind.Dropped, "state"));
         await CloseAsync();
         States().ShouldBe(["closed completed", "closed completed", "open"]);
+    }
+
+    [Fact]
+    public async Task Should_close_many_in_several_steps()
+    {
+        await CopyAsync("a", "b", "c", "d", "e", "f");
+        await RestartAsync(("RUN_SECONDS", "0"));
+        Seed([.. "abcdef".Select(title => Closed($"{title}", null))]);
+
+        (await CloseAsync()).Status.ShouldBe(BatchStatus.Completed);
+        States().ShouldAllBe(state => state == "closed completed");
+    }
+
+    [Fact]
+    public async Task Should_also_close_them_when_closed_issues_are_copied()
+    {
+        await CopyAsync("a", "b");
+        Seed(Closed("a", "not_planned"), new() { Title = "b" });
+        await EndAsync(await RequestAsync([One], with: [("state", "all")]));
+        await EndAsync(await RequestAsync([One], with: [("state", "all"), ("close_removed", true)]));
+
+        States().ShouldBe(["closed not_planned", "open"]);
     }
 
     [Theory]

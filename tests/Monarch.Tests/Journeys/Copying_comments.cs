@@ -196,6 +196,101 @@ public sealed class Copying_comments : JourneyTest
     }
 
     [Fact]
+    public async Task Should_add_none_after_a_refused_one_so_that_their_order_is_kept()
+    {
+        Seed(new SeedIssue { Title = "a", Comments = [Comment("one"), Comment("two"), Comment("three")] });
+        await StartAsync(("RUN_SECONDS", "0"));
+        Sandbox.Script(
+            new()
+            {
+                Method = "POST",
+                Path = AtComments,
+                CarryOut = true,
+                Ending = ScriptedEnding.Genuine,
+            }
+        );
+        Sandbox.Script(
+            new()
+            {
+                Method = "POST",
+                Path = AtComments,
+                Status = 422,
+                Body =
+                    """{"message": "Validation Failed", "errors": [{"resource": "IssueComment", "field": "body", "code": "missing_field"}]}""",
+            }
+        );
+        var view = await EndAsync(await RequestAsync([One], with: WithComments));
+
+        view.Repositories![0].Notes.ShouldHaveSingleItem().Message.ShouldContain("2 of 2 are missing");
+        Texts(One).ShouldBe(["one"]);
+        await EndAsync(await RequestAsync([One], with: WithComments));
+        Texts(One).ShouldBe(["one", "two", "three"]);
+    }
+
+    [Fact]
+    public async Task Should_give_up_a_comment_that_is_refused_again_and_again_without_a_reason()
+    {
+        Seed(new() { Title = "a", Comments = [Comment("one")] }, new() { Title = "b", Comments = [Comment("two")] });
+        await StartAsync(("MIGRATION_GIVE_UP_AFTER", "0.001"));
+        Sandbox.Script(
+            new()
+            {
+                Method = "POST",
+                Path = AtComments,
+                Status = 422,
+                Body = """{"message": "Validation Failed"}""",
+                Count = 1000,
+            }
+        );
+        var view = await EndAsync(await RequestAsync([One], with: WithComments));
+
+        view.Status.ShouldBe(BatchStatus.Completed);
+        view.Repositories![0].Notes.ShouldHaveSingleItem().Number.ShouldBe(1);
+        (Comments(One).Count, Comments(One, 2).Count).ShouldBe((0, 1));
+    }
+
+    [Fact]
+    public async Task Should_add_the_comments_and_the_rest_of_a_text_to_a_copy_that_is_created_again()
+    {
+        var text = string.Join("\n\n", Enumerable.Range(1, 6_000).Select(i => $"Paragraph {i}"));
+        Seed(
+            new()
+            {
+                Title = "a",
+                Body = text,
+                Comments = [Comment("one")],
+            },
+            new() { Title = "b" }
+        );
+        await StartAsync();
+        await EndAsync(await RequestAsync([One], with: WithComments));
+        Sandbox.DeleteIssue(One, 1);
+
+        await EndAsync(await RequestAsync([One], with: [("recreate", true), .. WithComments]));
+        ShouldHaveWholeText(text, 3);
+        Comments(One, 3)[^1].ShouldEndWith("one");
+    }
+
+    [Fact]
+    public async Task Should_never_add_the_rest_of_a_text_to_a_copy_with_another_text()
+    {
+        Seed(new() { Title = "a", Body = "Short" }, new() { Title = "b", Body = "Short" });
+        await StartAsync();
+        await MigrateAsync([One]);
+        await PatchAsync(One, 1, new { body = Sandbox.Repository(One).Issues![0].Body!.Replace("Short", "Our own plan") });
+
+        var text = string.Join("\n\n", Enumerable.Range(1, 6_000).Select(i => $"Paragraph {i}"));
+        Seed(new() { Title = "a", Body = text }, new() { Title = "b", Body = text });
+        var view = await MigrateAsync([One]);
+        Comments(One).ShouldBeEmpty();
+        view.Repositories![0]
+            .Notes.Where(note => note.Number == 1 && note.Field == "text")
+            .ShouldHaveSingleItem()
+            .Message.ShouldContain("the rest is not added");
+        ShouldHaveWholeText(text, 2);
+    }
+
+    [Fact]
     public async Task Should_continue_a_text_that_is_too_long_in_comments()
     {
         var text = string.Join("\n\n", Enumerable.Range(1, 9_000).Select(i => $"Paragraph {i} with #2."));
@@ -227,6 +322,13 @@ public sealed class Copying_comments : JourneyTest
         Seed(new() { Title = "a", Body = "Short now" }, new() { Title = "b", Body = "changed" });
         view = await EndAsync(await RequestAsync([One], with: [("update", true)]));
         Sandbox.Repository(One).Issues![0].Body.ShouldBe(copy.Body);
+        view.Repositories![0].Notes.Select(x => (x.Number, x.Kind, x.Field)).ShouldBe([(1, NoteKind.Kept, "text, labels")]);
+
+        // Neither by a process that has forgotten the comments.
+        await RestartAsync();
+        await EndAsync(await RequestAsync([One], with: [("update", true)]));
+        Sandbox.Repository(One).Issues![0].Body.ShouldBe(copy.Body);
+        Sandbox.Repository(One).Issues![0].Comments.Count.ShouldBe(copy.Comments.Count);
     }
 
     [Fact]
@@ -247,12 +349,17 @@ public sealed class Copying_comments : JourneyTest
         );
         await MigrateAsync([One]);
 
-        var copy = Sandbox.Repository(One).Issues![0];
+        ShouldHaveWholeText(text, 1);
+    }
+
+    void ShouldHaveWholeText(string text, int number)
+    {
+        var copy = Sandbox.Repository(One).Issues!.Single(issue => issue.Number == number);
         copy.Comments.Select(comment => comment.Body)
             .Prepend(copy.Body!)
             .SelectMany(part => part.Split('\n'))
             .Where(line => line.StartsWith("Paragraph ", StringComparison.Ordinal))
-            .ShouldBe(text.Split('\n').Where(line => line.Length > 0).Select(line => line));
+            .ShouldBe(text.Split('\n').Where(line => line.Length > 0));
     }
 
     static SeedComment Comment(string body, string user = "jane") =>

@@ -14,6 +14,18 @@ sealed class CommentList
         }
     }
 
+    /// <summary>All comments.</summary>
+    public IReadOnlyList<Comment> All
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _comments.Values];
+            }
+        }
+    }
+
     /// <summary>The comments on an issue, in order of creation.</summary>
     public IReadOnlyList<Comment> Of(int issueNumber)
     {

@@ -35,6 +35,28 @@ sealed class CommentOperations(GitHubState state)
             }
         );
 
+    public Answer ListAll(GitHubCall call, Repository repository)
+    {
+        if (RepositoryAccess.RefuseIssues(call, repository) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var query = call.Http.Query;
+        var isByUpdate = query["sort"].FirstOrDefault() == "updated";
+        // GitHub ignores the direction without a sort.
+        var isDescending = query["sort"].FirstOrDefault() is not null && query["direction"].FirstOrDefault() == "desc";
+        var until = state.ListedUntil();
+        var comments = repository.Comments.All.Where(comment => comment.InsertedAt <= until);
+        var sorted = comments.OrderBy(comment => isByUpdate ? comment.UpdatedAt : comment.CreatedAt).ThenBy(comment => comment.Id).ToList();
+        if (isDescending)
+        {
+            sorted.Reverse();
+        }
+
+        return Listing.Of(state, call, repository, sorted, comment => new CommentJson(call.BaseUrl, repository, comment));
+    }
+
     public Answer Get(GitHubCall call, Repository repository) =>
         RepositoryAccess.RefuseIssues(call, repository)
         ?? (

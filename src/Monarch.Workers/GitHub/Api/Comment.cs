@@ -15,6 +15,9 @@ sealed record Comment
     /// <summary>Null when GitHub does not return it.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
+    /// <summary>The API's address of its issue; null when GitHub does not return it.</summary>
+    public string? IssueUrl { get; init; }
+
     /// <summary>The address of its web page; null when GitHub does not return it.</summary>
     public string? HtmlUrl { get; init; }
 }

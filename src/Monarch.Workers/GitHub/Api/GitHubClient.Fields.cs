@@ -78,6 +78,10 @@ sealed partial class GitHubClient
     public Task<IReadOnlyList<Comment>> ListCommentsAsync(long repositoryId, int number, CancellationToken ct) =>
         ConfirmedAsync(() => ListAsync(At(repositoryId, $"issues/{number}/comments"), GitHubJson.Default.IReadOnlyListComment, ct));
 
+    /// <summary>Lists the comments on all issues and pull requests, oldest first.</summary>
+    public Task<IReadOnlyList<Comment>> ListCommentsAsync(long repositoryId, CancellationToken ct) =>
+        ListAsync(At(repositoryId, "issues/comments?sort=created&direction=asc"), GitHubJson.Default.IReadOnlyListComment, ct);
+
     /// <summary>Creates a comment, which must not be repeated. Ends the admission regardless of the outcome.</summary>
     /// <param name="repositoryId">The target repository.</param>
     /// <param name="number">The issue's number.</param>

@@ -65,7 +65,7 @@ sealed class CreationGate(ILedger ledger, RequestBudget budget, IOptions<GitHubO
 
     static string Reservation(LedgerAttempt attempt)
     {
-        var (key, issue) = (attempt.Key, attempt.Key.Issue is { } number ? $"{number}:" : "");
-        return string.Create(CultureInfo.InvariantCulture, $"{key.SourceRepositoryId}:{key.TargetRepositoryId}:{issue}{attempt.Number}");
+        var (key, copy) = (attempt.Key, attempt.Key.Copy is { } number ? $"{number}:" : "");
+        return string.Create(CultureInfo.InvariantCulture, $"{key.SourceRepositoryId}:{key.TargetRepositoryId}:{copy}{attempt.Number}");
     }
 }

@@ -200,7 +200,11 @@ sealed class IssueComposer(ILedger ledger, ITargetFieldStore store, IssueTemplat
 /// <summary>A comment of a copy.</summary>
 /// <param name="Key">Identifies it.</param>
 /// <param name="Body">Its text, with its marker.</param>
-sealed record CopiedComment(CommentKey Key, string Body);
+sealed record CopiedComment(CommentKey Key, string Body)
+{
+    /// <summary>Whether the text of the issue continues in it.</summary>
+    public bool IsContinuation => Key.Id == 0;
+}
 
 /// <summary>Where issues are copied.</summary>
 /// <param name="Key">The source, the target and the pass.</param>

@@ -10,6 +10,11 @@ static class BodyParts
     /// <summary>The last line of each part but the last.</summary>
     public const string Notice = "*(continued in the next comment)*";
 
+    /// <summary>Whether a body is the beginning of a text that continues in comments.</summary>
+    public static bool Continues(string? body) =>
+        body?.LastIndexOf(Notice, StringComparison.Ordinal) is { } at and >= 0
+        && body[(at + Notice.Length)..].TrimStart().StartsWith("<!-- monarch", StringComparison.Ordinal);
+
     /// <summary>Less room than this cannot hold the added lines and a sensible piece of text.</summary>
     public const int MinRoom = 1_000;
 

@@ -12,6 +12,9 @@ readonly record struct CommentKey(long Id, int Part)
 
     const int MaxPart = 999;
 
+    /// <summary>Whether a number in the ledger is that of a comment in which the text of the issue continues.</summary>
+    public static bool IsContinuation(long number) => number <= MaxPart;
+
     /// <summary>The number in the ledger, unique among the comments of an issue.</summary>
     public long Number => (Id * (MaxPart + 1)) + Part;
 

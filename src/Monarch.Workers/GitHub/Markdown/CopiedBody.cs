@@ -17,7 +17,7 @@ static class CopiedBody
     /// <summary>Whether a text may exceed the limit of a body: never false for one that does, however its references are rewritten.</summary>
     public static bool MayExceed(string? sourceBody) =>
         sourceBody is not null
-        && (3 * sourceBody.Length) + (References.MaxGrowth * sourceBody.Count(x => x is '#' or '-')) > MaxLength - MaxAddition;
+        && (2 * sourceBody.Length) + (References.MaxGrowth * ReferenceReader.MostReferences(sourceBody)) > MaxLength - MaxAddition;
 
     /// <summary>
     /// Divides a text of any length into bodies with their markers: the first one begins the text, and the others continue it in comments.

@@ -11,6 +11,9 @@ namespace Monarch.Workers.GitHub.Markdown;
 /// </summary>
 static partial class ReferenceReader
 {
+    /// <summary>A number that the references in a text do not exceed, found without reading it.</summary>
+    public static int MostReferences(string markdown) => MayContain().Count(markdown);
+
     public static IReadOnlyList<Reference> Read(string markdown, MarkdownDocument? document, ReferenceSource source)
     {
         if (document is null || !MayContain().IsMatch(markdown))

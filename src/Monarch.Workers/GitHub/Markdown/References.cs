@@ -22,7 +22,7 @@ namespace Monarch.Workers.GitHub.Markdown;
 static class References
 {
     /// <summary>
-    /// The most characters by which a written reference exceeds the one in the source, beyond three times the length of the latter.
+    /// The most characters by which a written reference exceeds the one in the source, beyond twice the length of the latter.
     /// </summary>
     public const int MaxGrowth = 220;
 

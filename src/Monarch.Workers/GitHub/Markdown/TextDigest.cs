@@ -42,6 +42,11 @@ static partial class TextDigest
     /// <summary>Whether a body of GitHub is the one that Monarch would write.</summary>
     public static bool IsSame(string? body, string composed) => Normalized(body ?? "") == Normalized(composed);
 
+    /// <summary>Whether two bodies have the same text, whatever their digests and markers.</summary>
+    public static bool IsSameText(string? body, string other) => Normalized(TextOf(body ?? "")) == Normalized(TextOf(other));
+
+    static string TextOf(string body) => Strip(Marker.Strip(body));
+
     /// <summary>Removes every line that is a digest and not cited: the source may be a copy itself.</summary>
     public static string Strip(string body)
     {

@@ -229,8 +229,8 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         }
 
         failure = backoff.InLocalTime(context, failure);
-        var concernsIssue = saga.Status == RepositoryStatus.Copying && failure.IsUnexplained();
-        if (concernsIssue && saga.LastRejectionReason == Reason(failure))
+        var concernsIssue = saga.Status is RepositoryStatus.Copying or RepositoryStatus.Finishing && failure.IsUnexplained();
+        if (concernsIssue && saga.Status == RepositoryStatus.Copying && saga.LastRejectionReason == Reason(failure))
         {
             return End(context, RefusedRepeatedly(failure));
         }

@@ -48,6 +48,7 @@ static class RepositoryMigrationMessages
             SnapshotId = saga.Pass.SnapshotId,
             From = saga.NextToFinish,
             PassId = saga.Pass.Id,
+            IsLastTry = saga.IsLastTry,
             Copy = saga.Pass.Copy,
         };
 

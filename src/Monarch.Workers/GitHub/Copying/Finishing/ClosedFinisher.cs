@@ -1,3 +1,6 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
 using Monarch.Workers.Failures;
@@ -12,11 +15,14 @@ namespace Monarch.Workers.GitHub.Copying.Finishing;
 /// Reports the copies of issues that were closed in the source since they were copied, and closes them on request, once: a copy that a person
 /// opens again stays open.
 /// </summary>
-sealed class ClosedFinisher(GitHubClients gitHubs, ILedger ledger, ISnapshots snapshots)
+sealed class ClosedFinisher(GitHubClients gitHubs, ILedger ledger, ISnapshots snapshots, IOptions<SliceOptions> slice, TimeProvider time)
 {
-    // In place of what a copy was finished with.
-    const string Closed = "closed";
+    const string Field = "state";
+    const int MaxNamed = 50;
 
+    /// <exception cref="GitHubException">
+    /// Copies remain to be closed: GitHub failed, or the slice's time is over. What is done is recorded.
+    /// </exception>
     public async Task FinishAsync(FinishIssues command, IssuePlace place, CancellationToken cancellationToken)
     {
         if ((await snapshots.FindFieldsAsync(command.SnapshotId, cancellationToken))?.Closed is not { Count: > 0 } closed)
@@ -24,54 +30,110 @@ sealed class ClosedFinisher(GitHubClients gitHubs, ILedger ledger, ISnapshots sn
             return;
         }
 
-        var numbers = closed.Select(issue => issue.Number).ToArray();
-        var copies = await ledger.GetCreatedAsync(place.Key, numbers, cancellationToken);
-        var finished = copies.Count == 0 ? null : await ledger.GetFinishedAsync(place.Key, numbers, cancellationToken);
-        foreach (var issue in closed.Where(issue => copies.ContainsKey(issue.Number)))
+        var copies = await ledger.GetCreatedAsync(place.Key, [.. closed.Select(issue => issue.Number)], cancellationToken);
+        var done = await ledger.GetFinishedAsync(place.Key, [.. copies.Keys.Select(EntryOf)], cancellationToken);
+        ClosedIssue[] open =
+        [
+            .. closed.Where(issue =>
+                copies.TryGetValue(issue.Number, out var copy) && done.GetValueOrDefault(EntryOf(issue.Number)) != ContentOf(copy)
+            ),
+        ];
+        if (open.Length > 0 && command.Copy?.CloseRemoved != true)
         {
-            var notes = new Notes(issue.Number);
-            if (command.Copy?.CloseRemoved != true)
+            var numbers = string.Join(", ", open.Take(MaxNamed).Select(issue => issue.Number)) + (open.Length > MaxNamed ? ", ..." : "");
+            await AddNoteAsync(
+                place,
+                0,
+                NoteKind.Kept,
+                $"Closed in the source now, while their copies are kept as they are: issues {numbers}."
+            );
+            return;
+        }
+
+        var began = time.GetTimestamp();
+        foreach (var (index, issue) in open.Index())
+        {
+            if (index > 0 && time.GetElapsedTime(began) >= slice.Value.SliceTime)
             {
-                notes.Add(NoteKind.Kept, "state", "It is closed in the source now; its copy is kept as it is.");
-            }
-            else if (finished!.GetValueOrDefault(issue.Number) != Closed)
-            {
-                await CloseAsync(command, issue, copies[issue.Number], notes, cancellationToken);
-                if (notes.All.Count == 0)
-                {
-                    await ledger.SetFinishedAsync(place.Key, issue.Number, Closed, cancellationToken);
-                }
+                throw OwnPace($"{open.Length - index} more copies are to be closed.");
             }
 
-            await ledger.AddNotesAsync(place.Key, notes.All, cancellationToken);
+            if (!await CloseAsync(command, place, issue, copies[issue.Number], cancellationToken))
+            {
+                return;
+            }
         }
     }
 
-    async Task CloseAsync(FinishIssues command, ClosedIssue issue, int number, Notes notes, CancellationToken cancellationToken)
+    /// <returns>False when GitHub refuses to close issues.</returns>
+    async Task<bool> CloseAsync(
+        FinishIssues command,
+        IssuePlace place,
+        ClosedIssue issue,
+        int copyNumber,
+        CancellationToken cancellationToken
+    )
     {
         var gitHub = await gitHubs.ForTargetAsync(command.TargetRepositoryId, command.TargetFullName, cancellationToken);
         try
         {
-            var copy = await gitHub.GetKnownIssueAsync(command.TargetRepositoryId, number, cancellationToken);
-            if (!copy.IsOpen)
-            {
-                return;
-            }
-
+            var copy = await gitHub.GetKnownIssueAsync(command.TargetRepositoryId, copyNumber, cancellationToken);
             // GitHub sets the reason "reopened" on an issue that a person opened again.
-            if (copy.StateReason is not null)
+            if (copy is { IsOpen: true, StateReason: not null })
             {
-                notes.Add(NoteKind.Kept, "state", "It is closed in the source now; its copy was opened again by a person and stays open.");
-                return;
+                await AddNoteAsync(
+                    place,
+                    issue.Number,
+                    NoteKind.Kept,
+                    "It is closed in the source; its copy was opened again by a person and stays open."
+                );
+            }
+            else if (copy.IsOpen)
+            {
+                var change = new IssueChange { State = "closed", StateReason = issue.Reason };
+                await gitHub.ChangeIssueAsync(command.TargetRepositoryId, copyNumber, change, cancellationToken);
             }
 
-            var change = new IssueChange { State = "closed", StateReason = issue.Reason };
-            await gitHub.ChangeIssueAsync(command.TargetRepositoryId, number, change, cancellationToken);
+            await ledger.SetFinishedAsync(place.Key, EntryOf(issue.Number), ContentOf(copyNumber), cancellationToken);
         }
         catch (GitHubException e) when (e.IsGone) { } // There is nothing to close.
         catch (GitHubException e) when (e.Failure.RefusesPart())
         {
-            notes.Add(NoteKind.Dropped, "state", $"GitHub refused to close the copy: {e.Failure.Message}");
+            await AddNoteAsync(place, issue.Number, NoteKind.Dropped, $"GitHub refused to close the copy: {e.Failure.Message}");
+            return false;
         }
+
+        return true;
     }
+
+    Task AddNoteAsync(IssuePlace place, int number, NoteKind kind, string message) =>
+        ledger.AddNotesAsync(
+            place.Key,
+            [
+                new()
+                {
+                    Number = number,
+                    Kind = kind,
+                    Field = Field,
+                    Message = message,
+                },
+            ],
+            CancellationToken.None
+        );
+
+    GitHubException OwnPace(string message) =>
+        new(
+            new()
+            {
+                Kind = FailureKind.Throttled,
+                Message = message,
+                RetryAt = time.GetUtcNow(),
+            },
+            mayHaveHappened: false
+        );
+
+    // Beside the entry for what the copy was finished with.
+    static int EntryOf(int number) => -number;
+
+    static string ContentOf(int copyNumber) => copyNumber.ToString(CultureInfo.InvariantCulture);
 }

@@ -20,6 +20,7 @@ sealed class CommentFinisher(
     CreationGate gate,
     ILedger ledger,
     IOptions<GitHubOptions> options,
+    IOptions<LedgerOptions> ledgerOptions,
     IOptions<SliceOptions> slice,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
@@ -32,11 +33,25 @@ sealed class CommentFinisher(
 
     static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(3);
     static readonly TimeSpan SearchWait = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
     static readonly TimeSpan LookBack = TimeSpan.FromMinutes(10);
 
-    /// <summary>The comments that are known to exist on the copy of an issue.</summary>
-    public Task<IReadOnlySet<long>> KnownAsync(IssuePlace place, int issue, CancellationToken cancellationToken) =>
-        ledger.GetCommentsAsync(KeyOf(place, issue), cancellationToken);
+    /// <summary>The comments that are known to exist on a copy, by its number in the target.</summary>
+    public Task<IReadOnlySet<long>> KnownAsync(IssuePlace place, int copy, CancellationToken cancellationToken) =>
+        ledger.GetCommentsAsync(KeyOf(place, copy), cancellationToken);
+
+    /// <summary>The comments that exist on a copy; its comments are listed unless that was done in this epoch of the ledger.</summary>
+    /// <exception cref="GitHubException">They cannot be listed now.</exception>
+    public async Task<IReadOnlySet<long>> ReadAsync(GitHubClient gitHub, UnfinishedCopy unfinished, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(unfinished.Place, unfinished.Number);
+        if (!await ledger.IsReadAsync(key, cancellationToken))
+        {
+            await ReadAsync(gitHub, unfinished, key, cancellationToken);
+        }
+
+        return await ledger.GetCommentsAsync(key, cancellationToken);
+    }
 
     /// <exception cref="GitHubException">A comment cannot be added now; the ones before it are added. Also when the slice's time is over.</exception>
     public async Task AddAsync(
@@ -60,20 +75,27 @@ sealed class CommentFinisher(
             {
                 await AddAsync(gitHub, unfinished, comment, cancellationToken);
             }
-            catch (GitHubException e) when (e.Failure.RefusesPart())
+            catch (GitHubException e) when (Refuses(e.Failure, unfinished.IsLastTry))
             {
-                notes.Add(NoteKind.Dropped, "comments", $"GitHub refused to add a comment: {e.Failure.Message}");
-                if (e.Failure.Kind != FailureKind.RejectedIssue)
-                {
-                    return;
-                }
+                // The later ones are not added either: another migration adds them all, in their order.
+                notes.Add(
+                    NoteKind.Dropped,
+                    "comments",
+                    $"GitHub refused to add a comment, and {missing.Count - index} of {missing.Count} are missing: {e.Failure.Message}"
+                );
+                return;
             }
         }
     }
 
+    static bool Refuses(Failure failure, bool isLastTry) =>
+        failure.Kind == FailureKind.RejectedIssue
+        || failure is { Kind: FailureKind.RefusedTarget, Status: 403 }
+        || (isLastTry && failure.IsUnexplained());
+
     async Task AddAsync(GitHubClient gitHub, UnfinishedCopy unfinished, CopiedComment comment, CancellationToken cancellationToken)
     {
-        var key = KeyOf(unfinished.Place, unfinished.Issue.Number);
+        var key = KeyOf(unfinished.Place, unfinished.Number);
         var attempt = new LedgerAttempt(key, comment.Key.Number, Guid.NewGuid().ToString("N"));
         var (searched, readings) = ((string?)null, 0);
         while (true)
@@ -162,6 +184,11 @@ sealed class CommentFinisher(
         IReadOnlyList<Comment> comments = [];
         for (var listings = 0; listings == 0 || (comments.Count < count && listings < MaxListings); listings++)
         {
+            if (listings > 0)
+            {
+                await Task.Delay(Shorter(ledgerOptions.Value.Settle / MaxListings, LongestPause), time, cancellationToken);
+            }
+
             comments = await gitHub.ListCommentsAsync(unfinished.TargetId, unfinished.Number, cancellationToken);
         }
 
@@ -206,7 +233,7 @@ sealed class CommentFinisher(
         }
     }
 
-    static LedgerKey KeyOf(IssuePlace place, int issue) => place.Key with { Issue = issue };
+    static LedgerKey KeyOf(IssuePlace place, int copy) => place.Key with { Copy = copy };
 
     GitHubException NotYet(string message, TimeSpan wait) => Later(FailureKind.Transient, message, wait);
 

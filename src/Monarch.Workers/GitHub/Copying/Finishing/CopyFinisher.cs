@@ -10,6 +10,7 @@ using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying.Fields;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.GitHub.Copying.Snapshots;
+using Monarch.Workers.GitHub.Markdown;
 using Monarch.Workers.GitHub.Transport;
 
 namespace Monarch.Workers.GitHub.Copying.Finishing;
@@ -64,30 +65,17 @@ sealed class CopyFinisher(
         var (began, finished) = (time.GetTimestamp(), 0);
         foreach (var issue in slice)
         {
-            if (!copies.ContainsKey(issue.Number))
-            {
-                finished++;
-                continue;
-            }
-
-            var content = ContentOf(issue, place, copies);
-            var unfinished = new UnfinishedCopy(command, place, fields, copies, issue)
-            {
-                IsFirst = !known.ContainsKey(issue.Number),
-                IsChanged = command.Copy?.Update == true || (content is not null && known.GetValueOrDefault(issue.Number) != content),
-                Comments = await FindCommentsAsync(command, issue, place, copies, cancellationToken),
-            };
-            var isNeeded = unfinished.IsChanged || Missing(unfinished).Count > 0;
-            if (isNeeded && finished > 0 && time.GetElapsedTime(began) >= options.Value.SliceTime)
+            var unfinished = await FindWorkAsync(command, place, fields, copies, issue, known, cancellationToken);
+            if (unfinished is not null && finished > 0 && time.GetElapsedTime(began) >= options.Value.SliceTime)
             {
                 break;
             }
 
             try
             {
-                if (isNeeded)
+                if (unfinished is not null)
                 {
-                    await FinishAsync(unfinished, content ?? "", cancellationToken);
+                    await FinishAsync(unfinished with { IsLastTry = command.IsLastTry && finished == 0 }, cancellationToken);
                 }
             }
             catch (GitHubException e) when (finished > 0)
@@ -106,7 +94,48 @@ sealed class CopyFinisher(
         return new FinishOutcome.Finished(finished, null);
     }
 
-    async Task FinishAsync(UnfinishedCopy unfinished, string content, CancellationToken cancellationToken)
+    /// <returns>Null when there is no copy, or when it lacks nothing.</returns>
+    async Task<UnfinishedCopy?> FindWorkAsync(
+        FinishIssues command,
+        IssuePlace place,
+        TargetFields fields,
+        IReadOnlyDictionary<int, int> copies,
+        SnapshotIssue issue,
+        IReadOnlyDictionary<int, string> finished,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!copies.TryGetValue(issue.Number, out var number))
+        {
+            return null;
+        }
+
+        try
+        {
+            var wanted = composer.Comments(issue, place, composer.Rules(command.Copy), copies);
+            var content = ContentOf(issue, place, copies, wanted);
+            var isChanged = command.Copy?.Update == true || (content is not null && finished.GetValueOrDefault(issue.Number) != content);
+            var isComplete = wanted.Count == 0 || Missing(wanted, await comments.KnownAsync(place, number, cancellationToken)).Count == 0;
+            return isComplete && !isChanged
+                ? null
+                : new(command, place, fields, copies, issue)
+                {
+                    IsFirst = !finished.ContainsKey(issue.Number),
+                    IsChanged = isChanged,
+                    Content = content ?? "",
+                    Comments = wanted,
+                };
+        }
+        catch (Exception e) when (IsBug(e, cancellationToken))
+        {
+            var notes = new Notes(issue.Number);
+            AddBug(command, notes, issue, e);
+            await ledger.AddNotesAsync(place.Key, notes.All, cancellationToken);
+            return null;
+        }
+    }
+
+    async Task FinishAsync(UnfinishedCopy unfinished, CancellationToken cancellationToken)
     {
         var (command, place, issue) = (unfinished.Command, unfinished.Place, unfinished.Issue);
         var notes = new Notes(issue.Number);
@@ -114,20 +143,25 @@ sealed class CopyFinisher(
         {
             var gitHub = await gitHubs.ForTargetAsync(command.TargetRepositoryId, command.TargetFullName, cancellationToken);
             var copy = await gitHub.GetKnownIssueAsync(unfinished.TargetId, unfinished.Number, cancellationToken);
+            if (unfinished.Comments.Any(comment => comment.IsContinuation) || BodyParts.Continues(copy.Body))
+            {
+                var known = await comments.ReadAsync(gitHub, unfinished, cancellationToken);
+                unfinished = unfinished with { HasContinuation = known.Any(CommentKey.IsContinuation) };
+            }
+
             if (unfinished.IsChanged)
             {
-                var tasks = await relations.FinishAsync(gitHub, unfinished, copy, notes, cancellationToken);
-                unfinished = unfinished with { Tasks = tasks };
-                await text.FinishAsync(gitHub, unfinished, copy, notes, cancellationToken);
+                unfinished = unfinished with { Tasks = await relations.FinishAsync(gitHub, unfinished, copy, notes, cancellationToken) };
+                copy = await text.FinishAsync(gitHub, unfinished, copy, notes, cancellationToken);
                 // Before the comments, which may have to wait: this part is not repeated then.
                 await ledger.AddNotesAsync(place.Key, notes.All, cancellationToken);
                 if (notes.All.All(note => note.Field == TextFinisher.Continued))
                 {
-                    await ledger.SetFinishedAsync(place.Key, issue.Number, content, cancellationToken);
+                    await ledger.SetFinishedAsync(place.Key, issue.Number, unfinished.Content, cancellationToken);
                 }
             }
 
-            await comments.AddAsync(gitHub, unfinished, Missing(unfinished), notes, cancellationToken);
+            await AddCommentsAsync(gitHub, unfinished, copy, notes, cancellationToken);
         }
         catch (GitHubException e) when (e.IsGone)
         {
@@ -135,44 +169,55 @@ sealed class CopyFinisher(
         }
         catch (Exception e) when (IsBug(e, cancellationToken))
         {
-            logger.CopyHitABug(e, issue.Number, command.SourceFullName, command.TargetFullName);
-            notes.Add(
-                NoteKind.Dropped,
-                "text, relations",
-                $"An unforeseen error: {e.GetType().Name}: {e.Message} This is a bug: please report it."
-            );
+            AddBug(command, notes, issue, e);
         }
 
         await ledger.AddNotesAsync(place.Key, notes.All, cancellationToken);
     }
 
-    async Task<CommentState> FindCommentsAsync(
-        FinishIssues command,
-        SnapshotIssue issue,
-        IssuePlace place,
-        IReadOnlyDictionary<int, int> copies,
+    async Task AddCommentsAsync(
+        GitHubClient gitHub,
+        UnfinishedCopy unfinished,
+        Issue copy,
+        Notes notes,
         CancellationToken cancellationToken
     )
     {
-        var wanted = composer.Comments(issue, place, composer.Rules(command.Copy), copies);
-        return wanted.Count == 0
-            ? new([], new HashSet<long>())
-            : new(wanted, await comments.KnownAsync(place, issue.Number, cancellationToken));
+        var (issue, place, rules) = (unfinished.Issue, unfinished.Place, composer.Rules(unfinished.Command.Copy));
+        var wanted =
+            unfinished.Tasks.Count == 0 ? unfinished.Comments : composer.Comments(issue, place, rules, unfinished.Copies, unfinished.Tasks);
+        var missing = Missing(wanted, await comments.KnownAsync(place, unfinished.Number, cancellationToken));
+        if (missing.Any(comment => comment.IsContinuation))
+        {
+            // A text can be divided in one way only: the rest of another version would repeat or lack a piece.
+            var beginning = composer.Text(issue, place, rules, TextDigest.FieldsOf([], null), unfinished.Copies, unfinished.Tasks).Bodies[
+                0
+            ];
+            if (!TextDigest.IsSameText(copy.Body, beginning))
+            {
+                notes.Add(
+                    NoteKind.Dropped,
+                    "text",
+                    "It continues in comments, and the rest is not added: the copy was edited, or its text is that of another version of the issue."
+                );
+                missing = [.. missing.Where(comment => !comment.IsContinuation)];
+            }
+        }
+
+        await comments.AddAsync(gitHub, unfinished, missing, notes, cancellationToken);
     }
 
-    IReadOnlyList<CopiedComment> Missing(UnfinishedCopy unfinished)
+    static IReadOnlyList<CopiedComment> Missing(IReadOnlyList<CopiedComment> wanted, IReadOnlySet<long> known) =>
+        [.. wanted.Where(comment => !known.Contains(comment.Key.Number))];
+
+    void AddBug(FinishIssues command, Notes notes, SnapshotIssue issue, Exception exception)
     {
-        var wanted =
-            unfinished.Tasks.Count == 0
-                ? unfinished.Comments.Wanted
-                : composer.Comments(
-                    unfinished.Issue,
-                    unfinished.Place,
-                    composer.Rules(unfinished.Command.Copy),
-                    unfinished.Copies,
-                    unfinished.Tasks
-                );
-        return [.. wanted.Where(comment => !unfinished.Comments.Known.Contains(comment.Key.Number))];
+        logger.CopyHitABug(exception, issue.Number, command.SourceFullName, command.TargetFullName);
+        notes.Add(
+            NoteKind.Dropped,
+            "text, relations",
+            $"An unforeseen error: {exception.GetType().Name}: {exception.Message} This is a bug: please report it."
+        );
     }
 
     static bool IsBug(Exception exception, CancellationToken cancellationToken) =>
@@ -186,21 +231,28 @@ sealed class CopyFinisher(
     /// <summary>
     /// What a copy is finished with: the numbers of the copies that it needs, and whether it is closed. Null when there is nothing to finish.
     /// </summary>
-    static string? ContentOf(SnapshotIssue issue, IssuePlace place, IReadOnlyDictionary<int, int> copies)
+    static string? ContentOf(
+        SnapshotIssue issue,
+        IssuePlace place,
+        IReadOnlyDictionary<int, int> copies,
+        IReadOnlyList<CopiedComment> comments
+    )
     {
         var references = IssueReferences.Of(issue, place.SourceFullName);
-        if (references.Count == 0 && !issue.HasRelations && !issue.IsClosed)
+        var parts = comments.Count(comment => comment.IsContinuation);
+        if (references.Count == 0 && !issue.HasRelations && !issue.IsClosed && parts == 0)
         {
             return null;
         }
 
-        var parts = new[] { references, issue.SubIssues ?? [], issue.BlockedBy ?? [], issue.Parent is { } parent ? [parent] : [] };
+        var related = new[] { references, issue.SubIssues ?? [], issue.BlockedBy ?? [], issue.Parent is { } parent ? [parent] : [] };
         var text =
             $"{copies.GetValueOrDefault(issue.Number)} {issue.IsClosed} {string.Join(' ', issue.Elsewhere ?? [])} "
             + string.Join(
                 ';',
-                parts.Select(numbers => string.Join(',', numbers.Select(number => $"{number}:{copies.GetValueOrDefault(number)}")))
-            );
+                related.Select(numbers => string.Join(',', numbers.Select(number => $"{number}:{copies.GetValueOrDefault(number)}")))
+            )
+            + (parts == 0 ? "" : $" {parts}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12));
     }
 
@@ -235,8 +287,17 @@ sealed record UnfinishedCopy(
     /// <summary>Whether more than comments may be missing.</summary>
     public bool IsChanged { get; init; }
 
-    /// <summary>Its comments.</summary>
-    public required CommentState Comments { get; init; }
+    /// <summary>What it is finished with; empty when nothing depends on other copies.</summary>
+    public required string Content { get; init; }
+
+    /// <summary>The comments that it is to have, in their order.</summary>
+    public required IReadOnlyList<CopiedComment> Comments { get; init; }
+
+    /// <summary>Whether its text continues in a comment that exists.</summary>
+    public bool HasContinuation { get; init; }
+
+    /// <summary>Whether what GitHub refuses without a reason is given up.</summary>
+    public bool IsLastTry { get; init; }
 
     /// <summary>Sub-issues that the target cannot have, by the numbers of their copies.</summary>
     public IReadOnlyList<int> Tasks { get; init; } = [];
@@ -246,13 +307,4 @@ sealed record UnfinishedCopy(
 
     /// <summary>The target, by GitHub's numeric id.</summary>
     public long TargetId => Place.Key.TargetRepositoryId;
-}
-
-/// <summary>The comments of a copy.</summary>
-/// <param name="Wanted">The comments that it is to have, in their order.</param>
-/// <param name="Known">The comments that are known to exist, by <see cref="Markdown.CommentKey.Number"/>.</param>
-sealed record CommentState(IReadOnlyList<CopiedComment> Wanted, IReadOnlySet<long> Known)
-{
-    /// <summary>Whether the text of the issue continues in a comment that exists.</summary>
-    public bool HasContinuation => Wanted.Any(comment => comment.Key.Id == 0 && Known.Contains(comment.Key.Number));
 }

@@ -17,7 +17,8 @@ sealed class TextFinisher(IssueComposer composer)
     /// <summary>The field of the note on a text that continues in comments.</summary>
     public const string Continued = "body";
 
-    public async Task FinishAsync(
+    /// <returns>The copy as it is now.</returns>
+    public async Task<Issue> FinishAsync(
         GitHubClient gitHub,
         UnfinishedCopy unfinished,
         Issue copy,
@@ -28,7 +29,7 @@ sealed class TextFinisher(IssueComposer composer)
         var change = Change(unfinished, copy, notes);
         if (change == new IssueChange())
         {
-            return;
+            return copy;
         }
 
         try
@@ -38,10 +39,13 @@ sealed class TextFinisher(IssueComposer composer)
             {
                 notes.AddAll(FieldNotes.Of(unfinished.Issue, composer.Rules(unfinished.Command.Copy), unfinished.Fields, changed));
             }
+
+            return changed;
         }
         catch (GitHubException e) when (e.Failure.RefusesPart())
         {
             notes.Add(NoteKind.Dropped, "text, state", $"GitHub refused to change the copy: {e.Failure.Message}");
+            return copy;
         }
     }
 
@@ -59,7 +63,7 @@ sealed class TextFinisher(IssueComposer composer)
         var digest = changesFields ? wanted : TextDigest.Fields(copy.Body) ?? written;
         var (title, bodies) = composer.Text(issue, unfinished.Place, rules, digest, unfinished.Copies, unfinished.Tasks);
         var body = bodies[0];
-        if (bodies.Count > 1 && !unfinished.Comments.HasContinuation)
+        if (bodies.Count > 1)
         {
             notes.Add(
                 NoteKind.Converted,
@@ -70,12 +74,12 @@ sealed class TextFinisher(IssueComposer composer)
 
         var change = new IssueChange();
         var isTitleChanged = updates && title != copy.Title;
-        if (unfinished.Comments.HasContinuation)
+        if (unfinished.HasContinuation)
         {
             // The comments are not changed, and another division would lose or repeat what stands between them.
-            if (isTitleChanged || (updates && !TextDigest.IsSame(copy.Body, body)))
+            if (updates && (isTitleChanged || wanted != written || !TextDigest.IsSame(copy.Body, body)))
             {
-                notes.Add(NoteKind.Kept, "text", "The text continues in comments; such a copy keeps title and text.");
+                notes.Add(NoteKind.Kept, "text, labels", "The text continues in comments; such a copy is not changed.");
             }
 
             changesFields = false;
@@ -98,7 +102,7 @@ sealed class TextFinisher(IssueComposer composer)
             }
         }
 
-        if (updates && areFieldsEdited && wanted != written)
+        if (updates && areFieldsEdited && wanted != written && !unfinished.HasContinuation)
         {
             notes.Add(NoteKind.Kept, "labels, milestone", "They were edited in the target and are kept as they are.");
         }
@@ -108,9 +112,9 @@ sealed class TextFinisher(IssueComposer composer)
             change = change with { Labels = labels, Milestone = IssueChange.MilestoneOf(milestone?.Number) };
         }
 
-        // Only at first: an issue that was closed in the source since then is the team's own concern. GitHub sets the reason "reopened" on an
+        // Without a request only at first: an issue that was closed in the source since then is the team's own concern. GitHub sets the reason "reopened" on an
         // issue that a person opened again.
-        return unfinished.IsFirst && issue.IsClosed && copy is { IsOpen: true, StateReason: null }
+        return (unfinished.IsFirst || options?.CloseRemoved == true) && issue.IsClosed && copy is { IsOpen: true, StateReason: null }
             ? change with
             {
                 State = "closed",

@@ -67,7 +67,7 @@ interface ILedger
     Task AddNotesAsync(LedgerKey key, IReadOnlyList<IssueNote> notes, CancellationToken cancellationToken);
 
     /// <summary>Records that these comments exist on a copy.</summary>
-    /// <param name="key">The source, the target and the issue.</param>
+    /// <param name="key">The source, the target and the copy.</param>
     /// <param name="comments">The comments, as numbers of attempts.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task SetCommentsAsync(LedgerKey key, IReadOnlyCollection<long> comments, CancellationToken cancellationToken);
@@ -95,17 +95,17 @@ interface ILedger
 readonly record struct LedgerKey(long SourceRepositoryId, long TargetRepositoryId, Guid? Pass = null)
 {
     /// <summary>
-    /// An issue's number in the source: the entries are those of the comments on its copy, which are created and read like the issues of a
-    /// target. Null for the issues.
+    /// The number of a copy in the target: the entries are those of its comments, which are created and read like the issues of a target.
+    /// Null for the issues.
     /// </summary>
-    public int? Issue { get; init; }
+    public int? Copy { get; init; }
 
     /// <summary>The key of the entries that all passes share.</summary>
     public LedgerKey AllPasses => this with { Pass = null };
 }
 
 /// <summary>One attempt to create one issue or comment.</summary>
-/// <param name="Key">The source and the target, and the issue of a comment.</param>
+/// <param name="Key">The source and the target, and the copy of a comment.</param>
 /// <param name="Number">The issue's number in the source; of a comment, <see cref="Markdown.CommentKey.Number"/>.</param>
 /// <param name="Owner">Unique to this attempt.</param>
 sealed record LedgerAttempt(LedgerKey Key, long Number, string Owner);

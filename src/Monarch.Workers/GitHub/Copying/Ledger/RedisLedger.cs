@@ -254,7 +254,7 @@ sealed class RedisLedger(RedisConnection redis, IOptions<LedgerOptions> options)
     static RedisKey Key(LedgerKey key) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"monarch:ledger:{key.SourceRepositoryId}:{key.TargetRepositoryId}{(key.Issue is { } issue ? $":comments:{issue}" : "")}"
+            $"monarch:ledger:{key.SourceRepositoryId}:{key.TargetRepositoryId}{(key.Copy is { } copy ? $":comments:{copy}" : "")}"
         );
 
     static RedisKey RejectedKey(LedgerKey key) => Key(key).Append(key.Pass is { } pass ? $":rejected:{pass:N}" : ":rejected");

@@ -117,7 +117,7 @@ sealed class RedisSnapshots(RedisConnection redis) : ISnapshots
 
     static RedisKey Listing(ListingKey key)
     {
-        RedisKey whole = $"monarch:snapshot:listing:{key.RepositoryId}";
+        RedisKey whole = $"monarch:snapshot:pages:{key.RepositoryId}";
         return key.Selection.Length == 0
             ? whole
             : whole.Append($":{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Selection)).AsSpan(0, 16))}");

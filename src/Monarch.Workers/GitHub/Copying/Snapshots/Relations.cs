@@ -16,7 +16,7 @@ static class Relations
         GitHubClient gitHub,
         Repository source,
         Issue issue,
-        bool withComments,
+        SourceComments? comments,
         CancellationToken cancellationToken
     )
     {
@@ -29,10 +29,7 @@ static class Relations
             isReadable && issue.IssueDependenciesSummary is { } summary ? Math.Max(summary.BlockedBy, summary.TotalBlockedBy) : null,
             () => gitHub.ListBlockingAsync(source.Id, issue.Number, cancellationToken)
         );
-        var comments = await ListAsync(
-            isReadable && withComments ? issue.Comments : null,
-            () => gitHub.ListCommentsAsync(source.Id, issue.Number, cancellationToken)
-        );
+        var copiedComments = isReadable && comments is not null ? await comments.OfAsync(issue, cancellationToken) : [];
         var parent = issue.ParentIssueUrl;
         var isOwnParent =
             parent is not null && IsIn(source, parent[..Math.Max(0, parent.LastIndexOf("/issues/", StringComparison.Ordinal))]);
@@ -46,7 +43,7 @@ static class Relations
             StateReason = issue.IsOpen ? null : issue.StateReason,
             Locked = issue.Locked,
             Comments = OrNull(
-                comments.Select(comment => new SnapshotComment(
+                copiedComments.Select(comment => new SnapshotComment(
                     comment.Id,
                     comment.User?.Login,
                     comment.CreatedAt,

@@ -35,14 +35,19 @@ sealed class SourceReader(
         var readAt = clock.UtcNow;
         var known = await snapshots.FindListingAsync(key, cancellationToken);
         var isUnchanged = known is not null && await IsUnchangedAsync(gitHub, known, cancellationToken);
-        var listing = known;
+        var (listing, isComplete) = (known, true);
         if (listing is null || !isUnchanged)
         {
-            (listing, readAt) = await ListAsync(gitHub, source, selected, cancellationToken);
+            (listing, readAt, isComplete) = await ListAsync(gitHub, source, selected, cancellationToken);
         }
 
         var doubt = await DoubtAsync(gitHub, source, listing, known?.Doubt, cancellationToken);
-        await snapshots.SetListingAsync(key, listing with { Doubt = doubt }, cancellationToken);
+        // A listing that lacks comments is read again by the next migration.
+        if (isComplete)
+        {
+            await snapshots.SetListingAsync(key, listing with { Doubt = doubt }, cancellationToken);
+        }
+
         var snapshot = new Snapshot(listing.SnapshotId, readAt, listing.IssueCount, listing.NeedsFinishing);
         if (doubt is not null && !doubt.IsOver(clock.UtcNow, options.Value.Settle))
         {
@@ -68,7 +73,7 @@ sealed class SourceReader(
         return (snapshot, null);
     }
 
-    async Task<(SourceListing Listing, DateTimeOffset ReadAt)> ListAsync(
+    async Task<(SourceListing Listing, DateTimeOffset ReadAt, bool IsComplete)> ListAsync(
         GitHubClient gitHub,
         Repository source,
         SelectedIssues selected,
@@ -78,11 +83,16 @@ sealed class SourceReader(
         for (var listings = 1; ; listings++)
         {
             var (readAt, pages) = (clock.UtcNow, new Pages());
-            var issues = SelectedIssuesAsync(gitHub, source, selected, pages, cancellationToken);
+            var comments = selected.WithComments ? new SourceComments(gitHub, source) : null;
+            var issues = SelectedIssuesAsync(gitHub, source, selected, comments, pages, cancellationToken);
             var snapshot = await snapshots.WriteAsync(source.Id, readAt, issues, cancellationToken);
             if (listings == GitHubClient.MaxListings || await gitHub.AreConsistentAsync(pages.Tags, cancellationToken))
             {
-                return (new(snapshot.Id, snapshot.IssueCount, pages.Tags, pages.Open, NeedsFinishing: pages.NeedsFinishing), readAt);
+                return (
+                    new(snapshot.Id, snapshot.IssueCount, pages.Tags, pages.Open, NeedsFinishing: pages.NeedsFinishing),
+                    readAt,
+                    comments?.IsBehind != true
+                );
             }
         }
     }
@@ -125,6 +135,7 @@ sealed class SourceReader(
         GitHubClient gitHub,
         Repository source,
         SelectedIssues selected,
+        SourceComments? comments,
         Pages pages,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
@@ -136,7 +147,7 @@ sealed class SourceReader(
             var issues = new List<SnapshotIssue>();
             foreach (var issue in page.Issues.Where(selected.Contains))
             {
-                var copied = await Relations.ReadAsync(gitHub, source, issue, selected.WithComments, cancellationToken);
+                var copied = await Relations.ReadAsync(gitHub, source, issue, comments, cancellationToken);
                 pages.NeedsFinishing |= NeedsFinishing(copied, source);
                 issues.Add(copied);
             }

@@ -98,7 +98,7 @@ public abstract class LedgerSuite
     public async Task Should_keep_the_comments_of_each_copy_apart()
     {
         const long Comment = 3_123_456_789_001;
-        var comments = Key with { Issue = 7, Pass = Guid.NewGuid() };
+        var comments = Key with { Copy = 7, Pass = Guid.NewGuid() };
         await ReadAsync(Key);
         (await BeginAsync(comments)).ShouldBeOfType<LedgerAnswer.Unread>("the target was read, but not the comments on this copy");
         await Ledger(Long).SetCommentsAsync(comments, [Comment + 1], Ct);
@@ -112,7 +112,7 @@ public abstract class LedgerSuite
         await Ledger(Long).SetCommentsAsync(comments with { Pass = Guid.NewGuid() }, [Comment], Ct);
         (await BeginAsync(comments, "b")).ShouldBeOfType<LedgerAnswer.Created>();
         (await Ledger(Long).GetCommentsAsync(comments, Ct)).ShouldBe([Comment, Comment + 1], ignoreOrder: true);
-        (await Ledger(Long).GetCommentsAsync(Key with { Issue = 8 }, Ct)).ShouldBeEmpty();
+        (await Ledger(Long).GetCommentsAsync(Key with { Copy = 8 }, Ct)).ShouldBeEmpty();
         (await Ledger(Long).GetCreatedAsync(Key, Ct)).ShouldBeEmpty();
 
         Task<LedgerAnswer> BeginAsync(LedgerKey key, string owner = "a") =>
