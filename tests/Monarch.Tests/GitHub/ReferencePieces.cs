@@ -6,13 +6,7 @@ namespace Monarch.Tests.GitHub;
 /// <summary>Random texts that refer to issues, between all relevant elements of Markdown.</summary>
 static class ReferencePieces
 {
-    static readonly string[] Plain = ["#12", "nss/template#12", "nss#12", "other/repo#3"];
-
-    static readonly string[] Short = [.. Plain, "\\#12", "&#35;12"];
-
-    // What directly touches a reference can change its meaning and that of the reference (docs/fidelity.md).
-    static IEnumerable<string> Apart(IEnumerable<string> references) =>
-        references.SelectMany(x => x.EndsWith('\n') ? new[] { $"\n\n{x}\n" } : [$" {x} ", $" ({x}) ", $" {x}, "]);
+    static readonly string[] Short = ["#12", "nss/template#12", "nss#12", "other/repo#3", "\\#12", "&#35;12"];
 
     static readonly string[] Long =
     [
@@ -37,16 +31,13 @@ static class ReferencePieces
 
     /// <summary>Only references to issues of the source.</summary>
     public static Arbitrary<string> TextsOfSource =>
-        ManyOf([.. Apart([.. Plain.Where(x => !x.StartsWith("other", StringComparison.Ordinal)), .. Long])], MarkdownPieces.All);
+        ManyOf([.. Short.Where(x => !x.StartsWith("other", StringComparison.Ordinal)), .. Long], MarkdownPieces.All);
 
     /// <summary>Only forms whose first and last character are like those of <c>#12</c>, and no HTML.</summary>
-    public static Arbitrary<string> SimpleTexts => ManyOf([.. Apart(Short)], MarkdownPieces.WithoutHtml);
+    public static Arbitrary<string> SimpleTexts => ManyOf(Short, MarkdownPieces.WithoutHtml);
 
     public static Arbitrary<string> TextsWithoutHtml =>
-        ManyOf(
-            [.. Apart([.. Short, .. Long.Where(x => x[0] != '<' || x.StartsWith("<https", StringComparison.Ordinal))])],
-            MarkdownPieces.WithoutHtml
-        );
+        ManyOf([.. Short, .. Long.Where(x => x[0] != '<' || x.StartsWith("<https", StringComparison.Ordinal))], MarkdownPieces.WithoutHtml);
 
     public static Arbitrary<string> None =>
         Gen.Elements(MarkdownPieces.All.Where(x => x is not "&#64;").ToArray()).ListOf().Select(string.Concat).ToArbitrary();

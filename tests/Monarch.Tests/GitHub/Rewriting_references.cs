@@ -30,6 +30,7 @@ public class Rewriting_references
         "\u05e9\u05dc\u05d5\u05dd #34 \u0645\u0631\u062d\u0628\u0627"
     )]
     [InlineData("\u4e2d\u6587#12 \ud83d\ude00#12\ud83d\ude00 \ud83d#12", "\u4e2d\u6587#34 \ud83d\ude00#34\ud83d\ude00 \ud83d#34")]
+    [InlineData("- a\n\n\t<p>#12</p>\n\n>\t<p>\n>\t&#35;12</p>", "- a\n\n\t<p>#34</p>\n\n>\t<p>\n>\t#34</p>")]
     [InlineData("a <b>#12</b>\n\n<div>#12 &#35;12</div>", "a <b>#34</b>\n\n<div>#34 #34</div>")]
     [InlineData("<details><summary>#12</summary>\n\n#5\n</details>", "<details><summary>#34</summary>\n\n#7\n</details>")]
     [InlineData("Use the <a> tag for #12.\n\n#12", "Use the <a> tag for #12.\n\n#34")]
@@ -90,6 +91,25 @@ public class Rewriting_references
     [InlineData("[https://github.com/nss/template/issues/3](u)", "[https://github.com/nss/template/issues/\u200b3](u)")]
     [InlineData("[a #12][r]\n\n[r]: u", "[a #34][r]\n\n[r]: u")]
     public void Should_write_no_link_inside_the_text_of_a_link(string text, string expected) => Rewrite(text).ShouldBe(expected);
+
+    /// <summary>The text around it would get another meaning: it would name another repository, or become a link, a list or code.</summary>
+    [Theory]
+    [InlineData("test/regress-GH-12", "test/regress-\u200b#34\u200b")]
+    [InlineData("[r]( (#3) (#3) ", $"[r]( ([#3]({Redirect}/3)) (\u200b[#3]({Redirect}/3)\u200b) ")]
+    [InlineData("```*https://github.com/nss/template/pull/12#a`<b>", "```*https://github.com/nss/template/pull/\u200b12#a`<b>")]
+    [InlineData("[a #3 http://a.b", "[a #\u200b3 http://a.b")]
+    public void Should_write_what_keeps_the_meaning_of_the_text(string text, string expected) => Rewrite(text).ShouldBe(expected);
+
+    /// <summary>When many references have to be written in another form, not every combination is tried.</summary>
+    [Fact]
+    public void Should_keep_the_meaning_of_a_long_text()
+    {
+        var text = string.Concat(Enumerable.Repeat("[a #3 http://a.b\n\n#12 b\n\n", 500));
+
+        var result = Rewrite(text);
+
+        result.ShouldBe(text.Replace("#3", "#\u200b3", StringComparison.Ordinal).Replace("#12", "#34", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("`#12` ``a `#12` b``\n`over\n#12`")]

@@ -84,7 +84,7 @@ static class CopiedBody
         text = Marker.Disarm(text);
         var document = GitHubMarkdown.TryParse(text);
         var closing = OpenBlock.ClosingLine(text, document);
-        var harmless = TextEdit.Apply(text, rules.Edits(text, document));
+        var harmless = rules.Apply(text, document);
         return closing is null ? harmless : harmless + (EndsLine(harmless) ? "" : "\n") + closing;
     }
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.AutoLinks;
 using Markdig.Extensions.EmphasisExtras;
+using Markdig.Renderers;
 using Markdig.Syntax;
 
 namespace Monarch.Workers.GitHub.Markdown;
@@ -39,6 +41,28 @@ static partial class GitHubMarkdown
         {
             // Markdig throws ArgumentException at its depth limit. A hostile text may cause other exceptions, but must be copied as well;
             // callers use a simpler reader then.
+            return null;
+        }
+    }
+
+    /// <summary>The text as HTML; null when it is nested too deeply for the renderer.</summary>
+    /// <param name="document">The parsed text.</param>
+    /// <param name="configure">Changes how the text is rendered.</param>
+    public static string? TryRender(MarkdownDocument document, Action<HtmlRenderer> configure)
+    {
+        using var html = new StringWriter(CultureInfo.InvariantCulture);
+        var renderer = new HtmlRenderer(html);
+        Dialect.Setup(renderer);
+        configure(renderer);
+
+        try
+        {
+            renderer.Render(document);
+            return html.ToString();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Markdig throws ArgumentException at its depth limit, which is lower than that of the parser.
             return null;
         }
     }

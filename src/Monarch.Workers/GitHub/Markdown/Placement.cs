@@ -20,6 +20,30 @@ static class Placement
             _ => true,
         };
 
+    /// <summary>
+    /// The position of a literal's first character, after a backslash that escapes it; null when it is not where the parser reports it.
+    /// White space at both ends may be missing in the content.
+    /// </summary>
+    public static int? ContentOf(LiteralInline literal, string source)
+    {
+        var content = literal.Content.AsSpan();
+        if (content.IsEmpty || !IsInside(literal, source))
+        {
+            return null;
+        }
+
+        var written = source.AsSpan(literal.Span.Start, literal.Span.Length);
+        var isEscaped = literal.IsFirstCharacterEscaped && written[0] == '\\';
+        var offset = isEscaped ? 1 : written.IndexOf(content, StringComparison.Ordinal);
+        return
+            offset >= 0
+            && written[offset..].StartsWith(content, StringComparison.Ordinal)
+            && (isEscaped || written[..offset].IsWhiteSpace())
+            && written[(offset + content.Length)..].IsWhiteSpace()
+            ? literal.Span.Start + offset
+            : null;
+    }
+
     // Without "mailto:", which is not rendered.
     static bool IsText(LinkInline link, string source) =>
         link.FirstChild is LiteralInline text

@@ -58,7 +58,7 @@ sealed class QuietTextReader(string source, QuietText quiet)
 
     void AddHtml(HtmlBlock html)
     {
-        var (text, positions) = HtmlLines.Read(html);
+        var (text, positions) = HtmlLines.Read(html, source);
         AddTags(HtmlTags.Read(text, positions));
     }
 

@@ -31,8 +31,13 @@ static partial class ReferenceReader
         {
             if (Address(url, source, orRedirect: false) is { } match && Number(match) is { } number)
             {
-                yield return New(text, index, index, index, match, number) with
+                var reference = New(text, index, index, index, match, number);
+
+                // Angle brackets may stand around the address.
+                var offset = (reference.End - reference.Start - url.Length) / 2;
+                yield return reference with
                 {
+                    NumberStart = reference.Start + offset + match.Groups["number"].Index,
                     Path = PathOf(match, url),
                 };
             }
@@ -151,7 +156,7 @@ static partial class ReferenceReader
     // All quantifiers are bounded, so that no text costs more than its length.
     const string Any =
         $"(?<![A-Z0-9_/.:@-])(?:{Host})?{Owner}/{Name}/(?<path>(?:issues|pull|discussions)/{NumberPattern})"
-        + @"(?:[/?#][^\s\0<>()\[\]""'@*]{0,1000}[A-Z0-9_/-])?"
+        + @"(?:[/?#][^\s\0\uFFFC<>()\[\]""'@*]{0,1000}[A-Z0-9_/-])?"
         + $"|(?:(?<![A-Z0-9_])(?:{Owner}(?:/{Name})?)?|\\G)#{NumberPattern}"
         + $"|(?<![A-Z0-9_])GH-{NumberPattern}";
 

@@ -11,16 +11,44 @@ sealed partial class ReferenceWriter(string markdown, ReferenceSource source)
 {
     const string ZeroWidthSpace = "\u200B";
 
-    public TextEdit ToCopy(Reference reference, int copy) => Replace(reference, $"#{copy.ToString(CultureInfo.InvariantCulture)}");
+    /// <summary>The forms in which a reference can be written, from the best one to the one that changes nothing around it.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="copy">The number of the copy; null without one.</param>
+    public IReadOnlyList<TextEdit> Forms(Reference reference, int? copy)
+    {
+        // A query or a fragment may contain another number.
+        var unlinked = new TextEdit(
+            reference.Start,
+            reference.End,
+            markdown[reference.Start..reference.NumberStart]
+                + ZeroWidthSpace
+                + NumberStart().Replace(markdown[reference.NumberStart..reference.End], ZeroWidthSpace)
+        );
+        if (copy is null && reference.Place == TextPlace.LinkText)
+        {
+            return [unlinked];
+        }
 
-    public TextEdit ToOriginal(Reference reference) =>
+        var text = copy is { } number ? $"#{number.ToString(CultureInfo.InvariantCulture)}" : ToOriginal(reference);
+        var apart = new TextEdit(reference.Start, reference.End, ZeroWidthSpace + text + ZeroWidthSpace);
+        return [Replace(reference, text), apart, unlinked];
+    }
+
+    /// <summary>The range of a copy's number in a text that was written; null where none was written.</summary>
+    public static (int Start, int End)? NumberIn(TextEdit written)
+    {
+        var number = written.Text.Trim(ZeroWidthSpace[0]);
+        var start = written.Start + written.Text.IndexOf('#', StringComparison.Ordinal);
+        return number is ['#', >= '0' and <= '9', ..] ? (start, start + number.Length) : null;
+    }
+
+    string ToOriginal(Reference reference) =>
         reference.Place switch
         {
-            TextPlace.LinkText => new TextEdit(reference.NumberStart, reference.NumberStart, ZeroWidthSpace),
-            TextPlace.Html when source.HasRedirect => Replace(reference, $"<a href=\"{Address(reference)}\">{reference.Text}</a>"),
-            TextPlace.Html => Replace(reference, $"<code>{Full(reference)}</code>"),
-            _ when source.HasRedirect => Replace(reference, $"[{Escaped(reference.Text)}]({Address(reference)})"),
-            _ => Replace(reference, Ticks + Full(reference) + Ticks),
+            TextPlace.Html when source.HasRedirect => $"<a href=\"{Address(reference)}\">{reference.Text}</a>",
+            TextPlace.Html => $"<code>{Full(reference)}</code>",
+            _ when source.HasRedirect => $"[{Escaped(reference.Text)}]({Address(reference)})",
+            _ => Ticks + Full(reference) + Ticks,
         };
 
     static string Address(Reference reference) => $"https://{ReferenceSource.RedirectHost}/{reference.Repository}/{reference.Path}";
@@ -102,6 +130,9 @@ sealed partial class ReferenceWriter(string markdown, ReferenceSource source)
         char.IsWhiteSpace(character) || char.IsPunctuation(character) || (char.IsSymbol(character) && char.IsAscii(character));
 
     static bool IsWord(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
+
+    [GeneratedRegex("(?<=[/;-]|(?<!&)#)(?=[0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex NumberStart();
 
     [GeneratedRegex("`+", RegexOptions.CultureInvariant)]
     private static partial Regex Backticks();

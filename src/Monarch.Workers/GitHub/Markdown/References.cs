@@ -16,8 +16,10 @@ namespace Monarch.Workers.GitHub.Markdown;
 /// which keeps it readable. The text of a link that itself leads to an issue stays, because it names that issue.
 /// </item>
 /// </list>
-/// Code, comments, tags, the addresses of links and a text that the parser rejects do not change. The same text and the same copies give
-/// the same result. It applies to the source's text: in its own result, <c>#7</c> is an issue of the target.
+/// Where one of these would change the meaning of the text around it, the reference keeps its characters, with a zero-width space before
+/// its number (<see cref="ReferenceForms"/>). Code, comments, tags, the addresses of links and a text that the parser rejects do not change.
+/// The same text and the same copies give the same result. It applies to the source's text: in its own result, <c>#7</c> is an issue of
+/// the target.
 /// </summary>
 static class References
 {
@@ -31,8 +33,28 @@ static class References
     /// <param name="document">The parsed text; null when the parser rejected it.</param>
     /// <param name="source">The repository that the text is from.</param>
     /// <param name="copyOf">The number of an issue's copy; null where it has none.</param>
-    public static string Rewrite(string markdown, MarkdownDocument? document, ReferenceSource source, Func<int, int?> copyOf) =>
-        TextEdit.Apply(markdown, Edits(markdown, document, source, copyOf));
+    /// <param name="others">Other changes of the text.</param>
+    public static string Rewrite(
+        string markdown,
+        MarkdownDocument? document,
+        ReferenceSource source,
+        Func<int, int?> copyOf,
+        IReadOnlyCollection<TextEdit>? others = null
+    )
+    {
+        var writer = new ReferenceWriter(markdown, source);
+
+        // The numbers of copies first: they matter most if not every form can be tried.
+        var forms = ReferenceReader
+            .Read(markdown, document, source)
+            .Select(x => (Reference: x, Copy: source.IsNamed(x.Repository) ? copyOf(x.Number) : null))
+            .OrderBy(x => x.Copy is null)
+            .Select(x => writer.Forms(x.Reference, x.Copy))
+            .ToList();
+        return document is null || forms.Count == 0
+            ? TextEdit.Apply(markdown, others ?? [])
+            : new ReferenceForms(markdown, document, source, forms, others ?? []).Apply();
+    }
 
     /// <summary>The numbers in the source that a text refers to, in ascending order.</summary>
     public static IReadOnlyCollection<int> Find(string markdown, MarkdownDocument? document, ReferenceSource source) =>
@@ -44,13 +66,4 @@ static class References
                 .Distinct()
                 .Order(),
         ];
-
-    /// <summary>The changes of <see cref="Rewrite"/>.</summary>
-    public static IEnumerable<TextEdit> Edits(string markdown, MarkdownDocument? document, ReferenceSource source, Func<int, int?> copyOf)
-    {
-        var writer = new ReferenceWriter(markdown, source);
-        return ReferenceReader
-            .Read(markdown, document, source)
-            .Select(x => source.IsNamed(x.Repository) && copyOf(x.Number) is { } copy ? writer.ToCopy(x, copy) : writer.ToOriginal(x));
-    }
 }

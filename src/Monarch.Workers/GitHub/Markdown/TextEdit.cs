@@ -6,7 +6,10 @@ namespace Monarch.Workers.GitHub.Markdown;
 readonly record struct TextEdit(int Start, int End, string Text)
 {
     /// <summary>Applies all edits; an edit inside the range of an earlier one is ignored.</summary>
-    public static string Apply(string text, IEnumerable<TextEdit> edits)
+    /// <param name="text">The text.</param>
+    /// <param name="edits">The edits, in any order.</param>
+    /// <param name="replaced">Receives the edits that replace characters, in their order, with their ranges in the result.</param>
+    public static string Apply(string text, IEnumerable<TextEdit> edits, ICollection<TextEdit>? replaced = null)
     {
         StringBuilder? result = null;
         var copied = 0;
@@ -20,7 +23,13 @@ readonly record struct TextEdit(int Start, int End, string Text)
             }
 
             result ??= new StringBuilder(text.Length + 64);
-            result.Append(text, copied, edit.Start - copied).Append(edit.Text);
+            result.Append(text, copied, edit.Start - copied);
+            if (edit.End > edit.Start)
+            {
+                replaced?.Add(edit with { Start = result.Length, End = result.Length + edit.Text.Length });
+            }
+
+            result.Append(edit.Text);
             copied = edit.End;
         }
         return result is null ? text : result.Append(text, copied, text.Length - copied).ToString();

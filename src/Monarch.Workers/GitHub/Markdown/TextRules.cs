@@ -16,6 +16,12 @@ sealed record TextRules
     /// <summary>Whether mentions stay as they are, and notify.</summary>
     public bool KeepMentions { get; init; }
 
-    public IEnumerable<TextEdit> Edits(string text, MarkdownDocument? document) =>
-        [.. KeepMentions ? [] : Mentions.Edits(text, document), .. Source is null ? [] : References.Edits(text, document, Source, CopyOf)];
+    /// <summary>Changes a text.</summary>
+    /// <param name="text">The text of the source.</param>
+    /// <param name="document">The parsed text; null when the parser rejected it.</param>
+    public string Apply(string text, MarkdownDocument? document)
+    {
+        TextEdit[] mentions = KeepMentions ? [] : [.. Mentions.Edits(text, document)];
+        return Source is null ? TextEdit.Apply(text, mentions) : References.Rewrite(text, document, Source, CopyOf, mentions);
+    }
 }

@@ -101,35 +101,19 @@ sealed partial class VisibleTextReader(string source, Func<string, bool> leadsTo
         || leadsToIssue(link.Url ?? "")
         || (link.Reference is not null && (link.IsShortcut || _source.AsSpan(0, link.Span.End + 1).EndsWith("[]")));
 
-    /// <summary>Adds a literal if it is at the position that the parser reports; white space at both ends may be missing in its content.</summary>
+    /// <summary>Adds a literal if it is at the position that the parser reports.</summary>
     void Read(LiteralInline literal, TextPlace place)
     {
-        var (start, end) = (literal.Span.Start, literal.Span.End);
-        if (start < 0 || end >= _source.Length || start > end)
+        if (Placement.ContentOf(literal, _source) is not { } start)
         {
             return;
         }
 
         var content = literal.Content.AsSpan();
-        var written = _source.AsSpan(start, end - start + 1);
-        var isEscaped = literal.IsFirstCharacterEscaped && written[0] == '\\';
-        var offset = isEscaped ? 1 : written.IndexOf(content, StringComparison.Ordinal);
-
-        if (
-            content.IsEmpty
-            || offset < 0
-            || !written[offset..].StartsWith(content, StringComparison.Ordinal)
-            || !(isEscaped || written[..offset].IsWhiteSpace())
-            || !written[(offset + content.Length)..].IsWhiteSpace()
-        )
-        {
-            return;
-        }
-
+        var isEscaped = start > literal.Span.Start && _source[start - 1] == '\\';
         for (var i = 0; i < content.Length; i++)
         {
-            var position = start + offset + i;
-            _text.Add(content[i], isEscaped && i == 0 ? start : position, position, place);
+            _text.Add(content[i], isEscaped && i == 0 ? start - 1 : start + i, start + i, place);
         }
     }
 
@@ -141,7 +125,7 @@ sealed partial class VisibleTextReader(string source, Func<string, bool> leadsTo
 
     void Read(HtmlBlock block)
     {
-        var (html, positions) = HtmlLines.Read(block);
+        var (html, positions) = HtmlLines.Read(block, _source);
         var start = 0;
 
         foreach (var (tag, first, last) in HtmlTags.ReadWithIndexes(html, positions))
