@@ -32,7 +32,7 @@ sealed class IssuePlanner(
 {
     readonly CopyRules _rules = composer.Rules(copy);
     readonly bool _updates = copy?.Update == true;
-    readonly IReadOnlyDictionary<int, int> _copies = listed.ToDictionary(x => x.Key, x => x.Value.Number);
+    readonly Dictionary<int, int> _copies = listed.ToDictionary(x => x.Key, x => x.Value.Number);
 
     public List<PlannedIssue> Created { get; } = [];
 
@@ -92,7 +92,7 @@ sealed class IssuePlanner(
         if (IsFinished(issue, references))
         {
             Reads++;
-            AddRelations(issue, isNew: true, wasFinished: false);
+            AddRelations(issue, null);
             // References to issues that are created later, or to itself, are rewritten when those exist; a closed issue is closed then.
             var at = toCreate[issue.Number];
             Writes += issue.IsClosed || references.Any(number => toCreate.TryGetValue(number, out var other) && other >= at) ? 1 : 0;
@@ -110,7 +110,7 @@ sealed class IssuePlanner(
         }
 
         Reads++;
-        AddRelations(issue, isNew: false, wasFinished);
+        AddRelations(issue, there);
         if (there.Title is null)
         {
             // Known from the ledger alone: it was deleted, or is not listed yet.
@@ -155,44 +155,32 @@ sealed class IssuePlanner(
     }
 
     /// <summary>Sub-issues and dependencies among the copies, each added by a request of its own.</summary>
-    void AddRelations(SnapshotIssue issue, bool isNew, bool wasFinished)
+    /// <param name="issue">The issue of the source.</param>
+    /// <param name="there">Its copy; null when it would be created.</param>
+    void AddRelations(SnapshotIssue issue, ListedCopy? there)
     {
+        Notes.AddRange(PlannedRelations.Lost(issue, WillExist));
         if (issue.BlockedBy is { } blockedBy)
         {
-            AddMissing([.. blockedBy.Where(WillExist)]);
+            var all = blockedBy.Where(WillExist).ToList();
+            // The listing only counts them.
+            var present = all.Where(_copies.ContainsKey).Take(there?.BlockedBy ?? 0);
+            AddMissing(all.Count - present.Count());
         }
 
         if (issue.SubIssues is { } subIssues)
         {
-            var children = subIssues.Where(WillExist).ToList();
-            var present = AddMissing(children);
-            Writes += Moves(children, [.. present, .. children.Except(present)]);
+            var all = subIssues.Where(WillExist).ToList();
+            var present = all.FindAll(child => there is not null && listed.GetValueOrDefault(child)?.Parent == there.Number);
+            AddMissing(all.Count - present.Count);
+            Writes += PlannedRelations.Moves(all, [.. present, .. all.Except(present)]);
         }
 
-        List<int> AddMissing(List<int> numbers)
+        void AddMissing(int count)
         {
-            var present = isNew || !wasFinished ? [] : numbers.Where(_copies.ContainsKey).ToList();
-            Writes += numbers.Count - present.Count;
-            Reads += 1 + numbers.Count - present.Count;
-            return present;
+            Writes += count;
+            Reads += 1 + count;
         }
-    }
-
-    /// <summary>How many sub-issues stand before their predecessor.</summary>
-    static int Moves(List<int> wanted, List<int> order)
-    {
-        var moves = 0;
-        for (var i = 1; i < wanted.Count; i++)
-        {
-            if (order.IndexOf(wanted[i]) < order.IndexOf(wanted[i - 1]))
-            {
-                moves++;
-                order.Remove(wanted[i]);
-                order.Insert(order.IndexOf(wanted[i - 1]) + 1, wanted[i]);
-            }
-        }
-
-        return moves;
     }
 
     bool WillExist(int number) => _copies.ContainsKey(number) || toCreate.ContainsKey(number);
@@ -204,12 +192,7 @@ sealed class IssuePlanner(
     IReadOnlyCollection<int> References(SnapshotIssue issue) => IssueReferences.Of(issue, place.SourceFullName);
 
     static IEnumerable<int> Related(SnapshotIssue issue, IEnumerable<int> references) =>
-        [
-            .. references,
-            .. issue.SubIssues ?? [],
-            .. issue.BlockedBy ?? [],
-            .. issue.Parent is { } parent ? [parent] : Array.Empty<int>(),
-        ];
+        [.. references, .. issue.SubIssues ?? [], .. issue.BlockedBy ?? [], .. issue.Parent is { } parent ? [parent] : Array.Empty<int>()];
 
     string DigestOf(SnapshotIssue issue) =>
         TextDigest.FieldsOf(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Markdown;
@@ -34,6 +35,8 @@ sealed class ListedCopies
 /// <param name="Fields">The digest of its labels and milestone.</param>
 /// <param name="WrittenFields">The same when Monarch wrote them; null for a copy without a digest.</param>
 /// <param name="IsOpen">Whether it is open and was never reopened.</param>
+/// <param name="Parent">The number of its parent; null for none, and on older servers.</param>
+/// <param name="BlockedBy">How many issues block it.</param>
 sealed record ListedCopy(
     int Number,
     string? Title = null,
@@ -41,7 +44,9 @@ sealed record ListedCopy(
     bool IsUnedited = false,
     string Fields = "",
     string? WrittenFields = null,
-    bool IsOpen = false
+    bool IsOpen = false,
+    int? Parent = null,
+    int BlockedBy = 0
 )
 {
     public static ListedCopy Of(Issue issue) =>
@@ -52,7 +57,11 @@ sealed record ListedCopy(
             TextDigest.IsUnedited(issue.Title, issue.Body),
             TextDigest.FieldsOf(issue.Labels?.Select(label => label.Name) ?? [], issue.Milestone?.Title),
             TextDigest.Fields(issue.Body),
-            issue is { IsOpen: true, StateReason: null }
+            issue is { IsOpen: true, StateReason: null },
+            int.TryParse(issue.ParentIssueUrl?.Split('/')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent)
+                ? parent
+                : null,
+            issue.IssueDependenciesSummary?.TotalBlockedBy ?? 0
         );
 }
 

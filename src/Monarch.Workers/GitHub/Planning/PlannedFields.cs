@@ -47,10 +47,9 @@ sealed class PlannedFields
         var milestones = ofMilestones.Count > 0 ? await gitHub.ListMilestonesAsync(target.Id, cancellationToken) : [];
         var types = await FieldPreparer.TypesAsync(gitHub, target, wanted, rules, cancellationToken);
         var logins = rules.AssigneesOf(wanted.Assignees).ToList();
-        var assignable =
-            logins.Count is > 0 and <= MaxAssignees
-                ? await FieldPreparer.AssignableAsync(gitHub, target, wanted, rules, cancellationToken)
-                : logins;
+        var assignable = logins.Count is > 0 and <= MaxAssignees
+            ? await FieldPreparer.AssignableAsync(gitHub, target, wanted, rules, cancellationToken)
+            : logins;
 
         var missingLabels = Missing(ofLabels.Select(label => label.Name), labels.Select(label => label.Name));
         var missingMilestones = Missing(ofMilestones.Select(x => x.Title), milestones.Select(x => x.Title));

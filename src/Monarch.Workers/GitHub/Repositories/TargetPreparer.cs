@@ -67,9 +67,7 @@ sealed class TargetPreparer(
                 return new TargetPreparation.Deferred(notYet, reading.FromTheBeginning(doubt));
             }
 
-            if (
-                await fields.PrepareAsync(gitHub, repository, key, command.SnapshotId, command.Copy, cancellationToken) is not { } prepared
-            )
+            if (await fields.PrepareAsync(gitHub, repository, key, command.SnapshotId, command.Copy, cancellationToken) is not { } prepared)
             {
                 return new TargetPreparation.Deferred(
                     NextStep($"{repository.FullName} gets its labels and milestones in several steps."),

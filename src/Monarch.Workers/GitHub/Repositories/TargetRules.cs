@@ -27,8 +27,7 @@ static class TargetRules
         };
 
     /// <summary>The failure of a target that is the source.</summary>
-    public static Failure IsSource(string fullName) =>
-        Refused($"{fullName} is the source itself.", "Name the team's repository instead.");
+    public static Failure IsSource(string fullName) => Refused($"{fullName} is the source itself.", "Name the team's repository instead.");
 
     static Failure Refused(string message, string remedy) =>
         new()

@@ -235,12 +235,7 @@ sealed class DryRunBehaviors(BackoffPolicy backoff)
         return Report(context, [target], plan);
     }
 
-    Task End<T>(
-        BehaviorContext<DryRunState, T> context,
-        DryRunStatus status,
-        DryRunTargetState? last = null,
-        TargetPlan? plan = null
-    )
+    Task End<T>(BehaviorContext<DryRunState, T> context, DryRunStatus status, DryRunTargetState? last = null, TargetPlan? plan = null)
         where T : class
     {
         var saga = context.Saga;

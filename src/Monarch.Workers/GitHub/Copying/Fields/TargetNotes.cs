@@ -76,7 +76,7 @@ static class TargetNotes
                 ),
             ];
 
-    static string Names(IReadOnlyList<string> names) =>
+    static string Names(List<string> names) =>
         string.Join(", ", names.Take(NamesShown)) + (names.Count > NamesShown ? $" and {names.Count - NamesShown} more" : "");
 
     static IssueNote Note(string field, string message) =>

@@ -1,0 +1,323 @@
+using System.Text.Json.Nodes;
+using Monarch.Contracts.DryRuns;
+using Monarch.Contracts.Migrations;
+using Monarch.Sandbox.Golden;
+using Monarch.Sandbox.Model;
+using Shouldly;
+using Xunit;
+
+namespace Monarch.Tests.Journeys;
+
+/// <summary>A dry run changes nothing, and the migration that follows does exactly what it said.</summary>
+public sealed class Running_a_migration_dry : JourneyTest
+{
+    const string One = "teams/n1";
+    const string Two = "teams/n2";
+    const string Three = "teams/n3";
+
+    static readonly (string Field, JsonNode Value) AllStates = ("state", "all");
+
+    protected override SandboxOptions Options =>
+        new()
+        {
+            Organisations =
+            [
+                new() { Login = "teams", IssueTypes = [new() { Name = "Bug" }] },
+                new() { Login = "school", IssueTypes = [new() { Name = "Bug" }, new() { Name = "Epic" }] },
+            ],
+        };
+
+    [Fact]
+    public async Task Should_say_what_the_migration_then_does()
+    {
+        SeedSource();
+        SeedTarget(One, own: 2);
+        SeedTarget(Two);
+        SeedTarget(Three, target => target.Archived = true);
+        await StartAsync();
+        // Half of the issues exist in the second one.
+        await EndAsync(await RequestAsync([Two], with: [AllStates, ("issues", "1-4")]));
+
+        var before = Writes();
+        var dry = await DryRunAsync([One, Two, Three], AllStates);
+        Writes().ShouldBe(before);
+
+        dry.Status.ShouldBe(DryRunStatus.Completed);
+        var real = await EndAsync(await RequestAsync([One, Two, Three], with: [AllStates]));
+
+        dry.Repositories.Select(x => x.Status)
+            .ShouldBe([DryRunTargetStatus.Checked, DryRunTargetStatus.Checked, DryRunTargetStatus.Refused]);
+        dry.Repositories[2].Failure!.Message.ShouldBe(real.Repositories![2].Failure!.Message);
+        dry.Repositories[2].Failure!.Remedy.ShouldBe(real.Repositories[2].Failure!.Remedy);
+        foreach (var (planned, done) in dry.Repositories.Zip(real.Repositories).Take(2))
+        {
+            (planned.Plan!.Create, planned.Plan.AlreadyThere).ShouldBe((done.Created, done.AlreadyThere), planned.Requested);
+            planned
+                .Plan.Notes.Select(note => (note.Number, note.Kind, note.Field))
+                .Order()
+                .ShouldBe(done.Notes.Select(note => (note.Number, note.Kind, note.Field)).Order(), planned.Requested);
+        }
+
+        (dry.Create + dry.Writes).ShouldBe((int)(Writes() - before));
+        dry.Repositories[0].Plan!.Labels.ShouldBe(["bug", "docs"], ignoreOrder: true);
+        dry.Repositories[0].Plan!.Milestones.ShouldBe(["Sprint 1"]);
+        dry.Repositories[0].Plan!.ToCreate.Select(issue => issue.Title).ShouldBe(["a", "b", "c", "d", "e", "f", "g"]);
+        dry.Repositories[1].Plan!.Labels.ShouldBe(["docs"]);
+        dry.Repositories[1].Plan!.Change.ShouldBe(1);
+        dry.Duration!.Seconds.ShouldNotBeNull();
+
+        // Once more: there is nothing left to do.
+        var again = await DryRunAsync([One, Two], AllStates);
+        (again.Create, again.Change, again.Writes, again.AlreadyThere).ShouldBe((0, 0, 0, 14));
+    }
+
+    [Fact]
+    public async Task Should_say_what_the_migration_of_the_golden_template_does()
+    {
+        foreach (var repository in GoldenTemplate.Create().Repositories)
+        {
+            Sandbox.Seed(repository);
+        }
+
+        SeedTarget(One);
+        SeedTarget(Two, own: 3);
+        await StartAsync();
+        var before = Writes();
+        var dry = await DryRunAsync([One, Two], AllStates);
+        Writes().ShouldBe(before);
+
+        var real = await EndAsync(await RequestAsync([One, Two], with: [AllStates]));
+
+        dry.Repositories.Select(x => x.Plan!.Create).ShouldBe(real.Repositories!.Select(x => x.Created));
+        (dry.Create + dry.Writes).ShouldBe((int)(Writes() - before));
+        dry.Repositories.Select(x => x.Plan!.Rejected.Count).ShouldBe(real.Repositories!.Select(x => x.Rejected));
+        foreach (var (planned, done) in dry.Repositories.Zip(real.Repositories!))
+        {
+            planned
+                .Plan!.Notes.Select(note => (note.Number, note.Field))
+                .ShouldBeSubsetOf(done.Notes.Select(note => (note.Number, note.Field)));
+        }
+    }
+
+    [Fact]
+    public async Task Should_say_which_copies_an_update_changes_and_which_it_keeps()
+    {
+        Sandbox.Seed(
+            Template(
+                new()
+                {
+                    Title = "a",
+                    Body = "one",
+                    Labels = ["bug"],
+                },
+                new() { Title = "b" },
+                new() { Title = "c", Labels = ["bug"] }
+            )
+        );
+        SeedTarget(One);
+        await StartAsync();
+        await MigrateAsync([One]);
+        Sandbox.Seed(
+            Template(
+                new()
+                {
+                    Title = "A",
+                    Body = "See #2",
+                    Labels = ["defect"],
+                },
+                new() { Title = "b" },
+                new() { Title = "C", Labels = ["defect"] }
+            )
+        );
+
+        (string, JsonNode) update = ("update", true);
+        var before = Writes();
+        var dry = await DryRunAsync([One], update);
+        Writes().ShouldBe(before);
+        await EndAsync(await RequestAsync([One], with: [update]));
+
+        dry.Repositories[0].Plan!.ToChange.Select(issue => issue.Number).ShouldBe([1, 3]);
+        (dry.Create, dry.Change, dry.Writes).ShouldBe((0, 2, (int)(Writes() - before)));
+        (await DryRunAsync([One], update)).Change.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Should_warn_of_missing_push_access_before_the_first_issue()
+    {
+        Sandbox.Seed(
+            Template(
+                new SeedIssue
+                {
+                    Title = "a",
+                    Labels = ["bug"],
+                    Milestone = "M1",
+                    Type = "Bug",
+                }
+            )
+        );
+        SeedTarget(One, target => target.Permission = "pull");
+        await StartAsync();
+
+        var dry = await DryRunAsync([One]);
+        var plan = dry.Repositories[0].Plan!;
+        plan.Create.ShouldBe(1);
+        (plan.Labels.Count, plan.Milestones.Count).ShouldBe((0, 0));
+        ShouldWarn(plan.Notes.ShouldHaveSingleItem());
+
+        Sandbox.Script(
+            new()
+            {
+                Method = "POST",
+                Path = "/issues$",
+                Status = 503,
+                Count = 1000,
+            }
+        );
+        var id = await RequestAsync([One]);
+        var running = await UntilAsync(id, view => view.Repositories![0].Notes.Count > 0, "the warning is shown");
+        ShouldWarn(running.Repositories![0].Notes.ShouldHaveSingleItem());
+
+        static void ShouldWarn(IssueNote note)
+        {
+            (note.Number, note.Kind, note.Field).ShouldBe((0, NoteKind.Dropped, "labels, milestones, types"));
+            note.Message.ShouldContain("labels bug; milestones M1; types Bug");
+            note.Message.ShouldContain("role Write");
+        }
+    }
+
+    [Fact]
+    public async Task Should_continue_a_large_target_where_the_last_step_stopped()
+    {
+        Sandbox.Seed(Template(new() { Title = "a" }, new() { Title = "b" }));
+        SeedTarget(One);
+        await StartAsync();
+        await MigrateAsync([One]);
+        var copies = Sandbox.Repository(One).Issues!.Select(issue => new SeedIssue { Title = issue.Title, Body = issue.Body });
+        // The only copies are at the end of 21 pages, of which one command reads 20.
+        Sandbox.Seed(
+            new()
+            {
+                FullName = Two,
+                Issues = [.. Enumerable.Range(1, 2099).Select(i => new SeedIssue { Title = $"own {i}" }), .. copies.Take(1)],
+            }
+        );
+        await RestartAsync();
+
+        var plan = (await DryRunAsync([Two])).Repositories[0].Plan!;
+
+        (plan.AlreadyThere, plan.Create, plan.IsListingIncomplete).ShouldBe((1, 1, false));
+    }
+
+    [Fact]
+    public async Task Should_let_a_target_that_GitHub_throttles_hold_no_other()
+    {
+        Sandbox.Seed(Template(new SeedIssue { Title = "a" }));
+        SeedTarget(One);
+        SeedTarget(Two);
+        await StartAsync();
+        Sandbox.Script(
+            new()
+            {
+                Method = "GET",
+                Path = $"/repositories/{Sandbox.Repository(One).Id}/issues$",
+                Status = 503,
+                Headers = { ["Retry-After"] = "2" },
+                Count = 1,
+            }
+        );
+
+        var view = await DryRunAsync([One, Two]);
+
+        view.Status.ShouldBe(DryRunStatus.Completed);
+        view.Repositories.Select(x => x.Plan!.Create).ShouldBe([1, 1]);
+    }
+
+    [Fact]
+    public async Task Should_say_that_deleted_copies_are_created_again_only_on_request()
+    {
+        Sandbox.Seed(Template(new() { Title = "a" }, new() { Title = "b" }));
+        SeedTarget(One);
+        await StartAsync();
+        await MigrateAsync([One]);
+        Sandbox.DeleteIssue(One, 1);
+
+        (await DryRunAsync([One])).Create.ShouldBe(0);
+        (await DryRunAsync([One], ("recreate", true))).Repositories[0].Plan!.ToCreate.ShouldBe([new(1, "a")]);
+    }
+
+    [Fact]
+    public async Task Should_end_with_the_reason_when_the_source_cannot_be_read()
+    {
+        SeedTarget(One);
+        await StartAsync(("GITHUB_NEW_REPO_GRACE", "0"));
+
+        var view = await DryRunAsync([One]);
+
+        view.Status.ShouldBe(DryRunStatus.Failed);
+        view.Failure!.Remedy.ShouldNotBeNull();
+        view.Repositories[0].Status.ShouldBe(DryRunTargetStatus.NotChecked);
+    }
+
+    void SeedSource() =>
+        Sandbox.Seed(
+            Template(
+                new()
+                {
+                    Title = "a",
+                    Body = "After #6, see #2",
+                    Labels = ["bug"],
+                    Milestone = "Sprint 1",
+                },
+                new()
+                {
+                    Title = "b",
+                    Body = "See #1 and #2",
+                    SubIssues = [3, 5, 4],
+                },
+                new() { Title = "c", Type = "Epic" },
+                new()
+                {
+                    Title = "d",
+                    State = "closed",
+                    Labels = ["bug"],
+                },
+                new()
+                {
+                    Title = "e",
+                    BlockedBy = [1, 7],
+                    Labels = ["docs"],
+                },
+                new()
+                {
+                    Title = "f",
+                    Body = "See #1",
+                    Type = "Bug",
+                },
+                new()
+                {
+                    Title = "g",
+                    State = "closed",
+                    Body = "and #7",
+                }
+            )
+        );
+
+    static SeedRepository Template(params SeedIssue[] issues) =>
+        new()
+        {
+            FullName = Source,
+            Id = 77,
+            Issues = issues,
+        };
+
+    void SeedTarget(string name, Action<SeedRepository>? change = null, int own = 0)
+    {
+        var target = new SeedRepository
+        {
+            FullName = name,
+            Issues = [.. Enumerable.Range(1, own).Select(i => new SeedIssue { Title = $"own {i}" })],
+        };
+        change?.Invoke(target);
+        Sandbox.Seed(target);
+    }
+}
