@@ -74,7 +74,13 @@ public sealed class Running_a_migration_dry : JourneyTest
     [Fact]
     public async Task Should_say_what_the_migration_of_the_golden_template_does()
     {
-        foreach (var repository in GoldenTemplate.Create().Repositories)
+        var golden = GoldenTemplate.Create();
+        foreach (var organisation in golden.Organisations)
+        {
+            Sandbox.SeedOrganisation(organisation);
+        }
+
+        foreach (var repository in golden.Repositories)
         {
             Sandbox.Seed(repository);
         }
