@@ -10,7 +10,7 @@ sealed class DryRunDurations(ExpectedEnds ends, TimeProvider time)
 {
     public async Task<DryRunDuration> OfAsync(IReadOnlyList<TargetPlan> plans, CancellationToken cancellationToken)
     {
-        var busy = plans.Where(plan => plan.Create + plan.Writes > 0).GroupBy(plan => plan.Account).ToList();
+        var busy = plans.Where(plan => Creations(plan) + plan.Writes > 0).GroupBy(plan => plan.Account).ToList();
         if (busy.Count == 0)
         {
             return new(0, "Nothing would be created or changed.");
@@ -26,11 +26,11 @@ sealed class DryRunDurations(ExpectedEnds ends, TimeProvider time)
                 return new(null, "No worker has reported the limits of the account yet. Ask again in a minute.");
             }
 
-            var own = account.Select(plan => plan.Create).Where(count => count > 0).ToList();
+            var own = account.Select(Creations).Where(count => count > 0).ToList();
             var others = running.GetValueOrDefault(account.Key, []);
             var creating = own.Count == 0 ? TimeSpan.Zero : pace.EndOf(own, [.. own, .. others]) - now;
             // Between two requests that create or change something the account keeps a distance.
-            var writing = account.Aggregate(TimeSpan.Zero, (sum, plan) => sum + (plan.WriteGap * (plan.Create + plan.Writes)));
+            var writing = account.Aggregate(TimeSpan.Zero, (sum, plan) => sum + (plan.WriteGap * (Creations(plan) + plan.Writes)));
             var longer = creating > writing ? creating : writing;
             if (slowest is null || longer > slowest.Value.Time)
             {
@@ -40,6 +40,9 @@ sealed class DryRunDurations(ExpectedEnds ends, TimeProvider time)
 
         return new(Math.Round(slowest!.Value.Time.TotalSeconds, 1), slowest.Value.Basis);
     }
+
+    // The limits count comments like issues.
+    static int Creations(TargetPlan plan) => plan.Create + plan.Comments;
 
     static string Basis(BudgetReport? budget, int others)
     {

@@ -59,6 +59,7 @@ static class DryRunRows
             WaitingUntil = run.WaitingUntil,
             Failure = run.Failure,
             Create = plans.Sum(plan => plan.Create),
+            Comments = plans.Sum(plan => plan.Comments),
             Change = plans.Sum(plan => plan.Change),
             AlreadyThere = plans.Sum(plan => plan.AlreadyThere),
             Reads = plans.Sum(plan => plan.Reads),

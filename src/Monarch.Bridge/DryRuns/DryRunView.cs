@@ -46,6 +46,9 @@ sealed record DryRunView
     /// <summary>How many issues would be created, each by a request that counts as a creation of content.</summary>
     public required int Create { get; init; }
 
+    /// <summary>How many comments would be created; each counts as a creation of content too.</summary>
+    public required int Comments { get; init; }
+
     /// <summary>How many existing copies would be changed.</summary>
     public required int Change { get; init; }
 
@@ -55,7 +58,7 @@ sealed record DryRunView
     /// <summary>About how many requests would read.</summary>
     public required int Reads { get; init; }
 
-    /// <summary>How many requests would change something without creating an issue.</summary>
+    /// <summary>How many requests would change something without creating an issue or a comment.</summary>
     public required int Writes { get; init; }
 
     /// <summary>How long it would take; left out while the dry run runs.</summary>

@@ -71,7 +71,7 @@ static class DryRunTable
                 Number(plan?.AlreadyThere),
                 Number(plan?.Labels.Count),
                 Number(plan?.Milestones.Count),
-                Number(plan is null ? null : plan.Create + plan.Writes + plan.Reads),
+                Number(plan is null ? null : plan.Create + plan.Comments + plan.Writes + plan.Reads),
             ]);
         }
 
@@ -87,11 +87,12 @@ static class DryRunTable
         }
 
         var ready = view.Repositories.Count(repository => repository.Status == DryRunTargetStatus.Checked);
+        var comments = view.Comments > 0 ? $" with {Count.Of(view.Comments, "comment")}" : "";
         var changed = view.Change > 0 ? $" and {Count.Of(view.Change, "existing copy", "existing copies")} changed" : "";
-        yield return $"Nothing was changed. {Count.Of(view.Create, "issue")} of {view.Source} would be created in "
+        yield return $"Nothing was changed. {Count.Of(view.Create, "issue")} of {view.Source}{comments} would be created in "
             + $"{Count.Of(ready, "repository", "repositories")}{changed}.";
         var time = view.Duration is { Seconds: { } seconds } ? $" in about {Wording.Rounded(TimeSpan.FromSeconds(seconds))}" : "";
-        yield return $"That takes {Count.Of(view.Create, "request")} to create issues, {view.Writes} to change something else and about "
+        yield return $"That takes {Count.Of(view.Create + view.Comments, "request")} to create {(view.Comments > 0 ? "issues and comments" : "issues")}, {view.Writes} to change something else and about "
             + $"{view.Reads} to read{time}. {view.Duration?.Basis}".TrimEnd();
     }
 

@@ -20,6 +20,9 @@ public sealed record TargetPlan
     /// <summary>The issues that would be created, in this order; the first 500.</summary>
     public required IReadOnlyList<PlannedIssue> ToCreate { get; init; }
 
+    /// <summary>How many comments would be created; each counts as a creation of content, as an issue does.</summary>
+    public required int Comments { get; init; }
+
     /// <summary>How many copies exist already.</summary>
     public required int AlreadyThere { get; init; }
 
@@ -47,7 +50,7 @@ public sealed record TargetPlan
     /// <summary>About how many requests would read: GitHub's answers decide how many pages and retries there are.</summary>
     public required int Reads { get; init; }
 
-    /// <summary>How many requests would change something without creating an issue: labels, milestones, changes, relations.</summary>
+    /// <summary>How many requests would change something without creating an issue or a comment: labels, milestones, changes, relations.</summary>
     public required int Writes { get; init; }
 
     /// <summary>The least time between two requests that create or change something; zero without a limit.</summary>
@@ -59,7 +62,7 @@ public sealed record TargetPlan
 
 /// <summary>An issue of the source.</summary>
 /// <param name="Number">Its number in the source.</param>
-/// <param name="Title">Its title.</param>
+/// <param name="Title">Its title; empty for a closed issue that is not copied, but whose copy would be closed.</param>
 public sealed record PlannedIssue(int Number, string Title);
 
 /// <summary>A copy as it would look.</summary>

@@ -109,6 +109,7 @@ static partial class Log
         "A comment on issue {IssueNumber} that GitHub may have added to its copy in {Target} was searched for: it {Result}"
     )]
     public static partial void CommentSearched(this ILogger logger, int issueNumber, string target, string result);
+
     [LoggerMessage(2035, LogLevel.Warning, "{Fields} are not copied to {Repository}: {Reason}")]
     public static partial void TargetLacks(this ILogger logger, string repository, string fields, string reason);
 

@@ -8,7 +8,7 @@ static class DryRunStory
     public static readonly DateTimeOffset Start = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
 
     /// <summary>A plan that creates three issues and a label.</summary>
-    public static TargetPlan Plan(long id, string account = "a", int create = 3, int writes = 1) =>
+    public static TargetPlan Plan(long id, string account = "a", int create = 3, int writes = 1, int comments = 0) =>
         new()
         {
             RepositoryId = id,
@@ -16,6 +16,7 @@ static class DryRunStory
             Account = account,
             Create = create,
             ToCreate = [new(1, "one"), new(2, "two"), new(3, "three")],
+            Comments = comments,
             AlreadyThere = 0,
             Change = 0,
             ToChange = [],

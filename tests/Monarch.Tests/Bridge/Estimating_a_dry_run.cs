@@ -54,6 +54,14 @@ public sealed class Estimating_a_dry_run
     }
 
     [Fact]
+    public async Task Should_count_comments_like_issues()
+    {
+        await ReportAsync("a", 2000);
+
+        (await OfAsync(Plan(1, create: 3, comments: 9))).Seconds.ShouldBe(24);
+    }
+
+    [Fact]
     public async Task Should_count_the_pending_issues_of_running_migrations()
     {
         await ReportAsync("a", 2000);

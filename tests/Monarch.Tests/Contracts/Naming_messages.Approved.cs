@@ -198,6 +198,7 @@ public sealed partial class Naming_messages
           TargetPlan.Account: required String
           TargetPlan.Create: required Int32
           TargetPlan.ToCreate: required IReadOnlyList<PlannedIssue>
+          TargetPlan.Comments: required Int32
           TargetPlan.AlreadyThere: required Int32
           TargetPlan.Change: required Int32
           TargetPlan.ToChange: required IReadOnlyList<PlannedIssue>

@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Monarch.Bridge.DryRuns;
 using Monarch.Contracts.DryRuns;
 using Monarch.Contracts.Migrations;
 using Monarch.Sandbox.Golden;
@@ -58,7 +60,7 @@ public sealed class Running_a_migration_dry : JourneyTest
                 .ShouldBe(done.Notes.Select(note => (note.Number, note.Kind, note.Field)).Order(), planned.Requested);
         }
 
-        (dry.Create + dry.Writes).ShouldBe((int)(Writes() - before));
+        (dry.Create + dry.Comments + dry.Writes).ShouldBe((int)(Writes() - before));
         dry.Repositories[0].Plan!.Labels.ShouldBe(["bug", "docs"], ignoreOrder: true);
         dry.Repositories[0].Plan!.Milestones.ShouldBe(["Sprint 1"]);
         dry.Repositories[0].Plan!.ToCreate.Select(issue => issue.Title).ShouldBe(["a", "b", "c", "d", "e", "f", "g"]);
@@ -95,7 +97,7 @@ public sealed class Running_a_migration_dry : JourneyTest
         var real = await EndAsync(await RequestAsync([One, Two], with: [AllStates]));
 
         dry.Repositories.Select(x => x.Plan!.Create).ShouldBe(real.Repositories!.Select(x => x.Created));
-        (dry.Create + dry.Writes).ShouldBe((int)(Writes() - before));
+        (dry.Create + dry.Comments + dry.Writes).ShouldBe((int)(Writes() - before));
         dry.Repositories.Select(x => x.Plan!.Rejected.Count).ShouldBe(real.Repositories!.Select(x => x.Rejected));
         foreach (var (planned, done) in dry.Repositories.Zip(real.Repositories!))
         {
@@ -145,6 +147,57 @@ public sealed class Running_a_migration_dry : JourneyTest
         dry.Repositories[0].Plan!.ToChange.Select(issue => issue.Number).ShouldBe([1, 3]);
         (dry.Create, dry.Change, dry.Writes).ShouldBe((0, 2, (int)(Writes() - before)));
         (await DryRunAsync([One], update)).Change.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Should_count_comments_long_texts_and_closed_issues()
+    {
+        SeedIssue a = new()
+        {
+            Title = "a",
+            Body = string.Concat(Enumerable.Repeat("word ", 30_000)),
+            Comments = [new() { Body = "first" }, new() { Body = "second, see #2" }],
+        };
+        Sandbox.Seed(Template(a, new() { Title = "b", Comments = [new() { Body = "third" }] }, new() { Title = "c" }));
+        SeedTarget(One);
+        SeedTarget(Two);
+        await StartAsync();
+        (string, JsonNode)[] with = [("copy_comments", true), ("close_removed", true)];
+        await ShouldPredictAsync(with, (One, 3, 5));
+
+        await SendAsync(HttpMethod.Post, "issues/1/comments", new { body = "fourth" });
+        await SendAsync(HttpMethod.Patch, "issues/3", new { state = "closed" });
+        var dry = await ShouldPredictAsync(with, (One, 0, 1), (Two, 2, 6));
+        dry.Repositories[0].Plan!.ToChange.Select(issue => issue.Number).ShouldBe([3]);
+
+        // Nothing is left.
+        await ShouldPredictAsync(with, (One, 0, 0), (Two, 0, 0));
+    }
+
+    /// <summary>An instructor changes the template.</summary>
+    async Task SendAsync(HttpMethod method, string path, object body)
+    {
+        using var http = new HttpClient { BaseAddress = Sandbox.GitHubUrl };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "ghp_instructor");
+        http.DefaultRequestHeaders.UserAgent.Add(new("instructor", "1"));
+        using var request = new HttpRequestMessage(method, new Uri($"repos/{Source}/{path}", UriKind.Relative));
+        request.Content = JsonContent.Create(body);
+        using var answer = await http.SendAsync(request, Ct);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Compares a dry run with the migration that follows.</summary>
+    async Task<DryRunView> ShouldPredictAsync((string, JsonNode)[] with, params (string Name, int Create, int Comments)[] targets)
+    {
+        var before = Writes();
+        string[] names = [.. targets.Select(target => target.Name)];
+        var dry = await DryRunAsync(names, with);
+        Writes().ShouldBe(before);
+        dry.Repositories.Select(x => (x.Plan!.FullName, x.Plan.Create, x.Plan.Comments)).ShouldBe(targets);
+
+        await EndAsync(await RequestAsync(names, with: with));
+        ((int)(Writes() - before)).ShouldBe(dry.Create + dry.Comments + dry.Writes);
+        return dry;
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Monarch.Contracts.Migrations;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying;
 using Monarch.Workers.GitHub.Copying.Fields;
+using Monarch.Workers.GitHub.Copying.Finishing;
 using Monarch.Workers.GitHub.Copying.Snapshots;
 using Monarch.Workers.GitHub.Markdown;
 
@@ -18,7 +19,7 @@ namespace Monarch.Workers.GitHub.Planning;
 /// <param name="copy">What is copied.</param>
 /// <param name="fields">What the target would offer.</param>
 /// <param name="listed">The copies in the target.</param>
-/// <param name="finished">The copies that a second pass has finished, by the numbers in the source.</param>
+/// <param name="finished">What a second pass has finished copies with, by the numbers in the source.</param>
 /// <param name="toCreate">The places in the source's order of the issues that would be created, by their numbers.</param>
 sealed class IssuePlanner(
     IssueComposer composer,
@@ -26,7 +27,7 @@ sealed class IssuePlanner(
     CopyOptions? copy,
     PlannedFields fields,
     IReadOnlyDictionary<int, ListedCopy> listed,
-    IReadOnlySet<int> finished,
+    IReadOnlyDictionary<int, string> finished,
     IReadOnlyDictionary<int, int> toCreate
 )
 {
@@ -46,16 +47,26 @@ sealed class IssuePlanner(
 
     public int AlreadyThere { get; private set; }
 
+    /// <summary>How many comments would be created.</summary>
+    public int Comments { get; private set; }
+
     public int Reads { get; private set; }
 
     public int Writes { get; private set; }
 
-    public void Add(SnapshotIssue issue)
+    /// <summary>The comments of a copy.</summary>
+    public IReadOnlyList<CopiedComment> CommentsOf(SnapshotIssue issue) => composer.Comments(issue, place, _rules, _copies);
+
+    /// <param name="issue">An issue of the snapshot.</param>
+    /// <param name="comments">Its comments.</param>
+    /// <param name="known">Those that its copy has.</param>
+    public void Add(SnapshotIssue issue, IReadOnlyList<CopiedComment> comments, IReadOnlySet<long> known)
     {
+        var missing = comments.Count(comment => !known.Contains(comment.Key.Number));
         if (listed.TryGetValue(issue.Number, out var there))
         {
             AlreadyThere++;
-            AddExisting(issue, there);
+            AddExisting(issue, there, missing, comments.Any(comment => comment.Key.Id == 0 && known.Contains(comment.Key.Number)));
         }
         else if (issue.Unreadable is { } field)
         {
@@ -75,23 +86,56 @@ sealed class IssuePlanner(
         }
         else
         {
-            AddNew(issue);
+            AddNew(issue, missing);
         }
     }
 
-    void AddNew(SnapshotIssue issue)
+    /// <summary>Adds an issue that the snapshot lacks because it is closed: its copy stays as it is, or is closed on request.</summary>
+    public void Add(ClosedIssue issue)
+    {
+        if (!listed.TryGetValue(issue.Number, out var there))
+        {
+            return;
+        }
+
+        if (copy?.CloseRemoved != true)
+        {
+            Keep(issue.Number, "state", "It is closed in the source now; its copy is kept as it is.");
+        }
+        else if (finished.GetValueOrDefault(issue.Number) != ClosedFinisher.Closed)
+        {
+            Reads++;
+            if (there.IsReopened)
+            {
+                Keep(issue.Number, "state", "It is closed in the source now; its copy was opened again by a person and stays open.");
+            }
+            else if (there.IsOpen)
+            {
+                Writes++;
+                Changed.Add(new(issue.Number, ""));
+            }
+        }
+    }
+
+    void AddNew(SnapshotIssue issue, int comments)
     {
         Created.Add(new(issue.Number, issue.Title));
-        Example ??= PlannedExamples.Of(issue.Number, composer.Text(issue, place, _rules, DigestOf(issue), _copies));
+        if (Example is null)
+        {
+            var (title, bodies) = composer.Text(issue, place, _rules, DigestOf(issue), _copies);
+            Example = PlannedExamples.Of(issue.Number, (title, bodies[0]));
+        }
+
         if (!fields.LacksPushAccess)
         {
             Notes.AddRange(FieldNotes.Of(issue, _rules, fields.Offered, Answer(issue)));
         }
 
+        AddComments(comments);
         var references = References(issue);
+        Reads += IsFinished(issue, references) || comments > 0 ? 1 : 0;
         if (IsFinished(issue, references))
         {
-            Reads++;
             AddRelations(issue, null);
             // References to issues that are created later, or to itself, are rewritten when those exist; a closed issue is closed then.
             var at = toCreate[issue.Number];
@@ -99,17 +143,19 @@ sealed class IssuePlanner(
         }
     }
 
-    void AddExisting(SnapshotIssue issue, ListedCopy there)
+    void AddExisting(SnapshotIssue issue, ListedCopy there, int comments, bool isContinued)
     {
+        AddComments(comments);
         var references = References(issue);
-        var wasFinished = finished.Contains(issue.Number);
+        var wasFinished = finished.ContainsKey(issue.Number);
         var isAffected = Related(issue, references).Any(toCreate.ContainsKey);
-        if (!_updates && !(IsFinished(issue, references) && (!wasFinished || isAffected)))
+        var isChanged = _updates || (IsFinished(issue, references) && (!wasFinished || isAffected));
+        Reads += isChanged || comments > 0 ? 1 : 0;
+        if (!isChanged)
         {
             return;
         }
 
-        Reads++;
         AddRelations(issue, there);
         if (there.Title is null)
         {
@@ -117,8 +163,8 @@ sealed class IssuePlanner(
             return;
         }
 
-        var isClosed = !wasFinished && issue.IsClosed && there.IsOpen;
-        if (IsTextChanged(issue, there, references) | isClosed)
+        var isClosed = !wasFinished && issue.IsClosed && there is { IsOpen: true, IsReopened: false };
+        if (IsTextChanged(issue, there, references, isContinued) | isClosed)
         {
             Writes++;
             Changed.Add(new(issue.Number, issue.Title));
@@ -126,29 +172,38 @@ sealed class IssuePlanner(
     }
 
     /// <summary>Compares as the second pass does; of an edited copy it adds a note.</summary>
-    bool IsTextChanged(SnapshotIssue issue, ListedCopy there, IReadOnlyCollection<int> references)
+    bool IsTextChanged(SnapshotIssue issue, ListedCopy there, IReadOnlyCollection<int> references, bool isContinued)
     {
         var wanted = DigestOf(issue);
         var areFieldsEdited = there.WrittenFields != there.Fields;
         var changesFields = _updates && !areFieldsEdited && wanted != there.Fields;
         var digest = changesFields ? wanted : there.WrittenFields ?? there.Fields;
-        var (title, body) = composer.Text(issue, place, _rules, digest, _copies);
+        var (title, bodies) = composer.Text(issue, place, _rules, digest, _copies);
         var isTitleSame = TextDigest.Whole(title) == there.Title;
+        var isBodySame = TextDigest.Whole(bodies[0]) == there.Body;
         var refersToNew = references.Any(toCreate.ContainsKey);
         var changes = false;
-        if ((_updates && !isTitleSame) || refersToNew || TextDigest.Whole(body) != there.Body)
+        if (isContinued)
+        {
+            changesFields = false;
+            if (_updates && !(isTitleSame && isBodySame))
+            {
+                Keep(issue.Number, "text", "The text continues in comments; such a copy keeps title and text.");
+            }
+        }
+        else if ((_updates && !isTitleSame) || refersToNew || !isBodySame)
         {
             changes = there.IsUnedited && (_updates || isTitleSame);
             changesFields &= there.IsUnedited;
             if (!there.IsUnedited)
             {
-                Keep(issue, "text", "The copy was edited in the target and is kept as it is.");
+                Keep(issue.Number, "text", "The copy was edited in the target and is kept as it is.");
             }
         }
 
         if (_updates && areFieldsEdited && wanted != there.Fields)
         {
-            Keep(issue, "labels, milestone", "They were edited in the target and are kept as they are.");
+            Keep(issue.Number, "labels, milestone", "They were edited in the target and are kept as they are.");
         }
 
         return changes || changesFields;
@@ -219,11 +274,18 @@ sealed class IssuePlanner(
             ],
         };
 
-    void Keep(SnapshotIssue issue, string field, string message) =>
+    // The comments of a copy are listed before the first one is added.
+    void AddComments(int count)
+    {
+        Comments += count;
+        Reads += count > 0 ? 2 : 0;
+    }
+
+    void Keep(int number, string field, string message) =>
         Notes.Add(
             new()
             {
-                Number = issue.Number,
+                Number = number,
                 Kind = NoteKind.Kept,
                 Field = field,
                 Message = message,

@@ -34,7 +34,8 @@ sealed class ListedCopies
 /// <param name="IsUnedited">Whether title and text are those that Monarch wrote.</param>
 /// <param name="Fields">The digest of its labels and milestone.</param>
 /// <param name="WrittenFields">The same when Monarch wrote them; null for a copy without a digest.</param>
-/// <param name="IsOpen">Whether it is open and was never reopened.</param>
+/// <param name="IsOpen">Whether it is open.</param>
+/// <param name="IsReopened">Whether it is open because a person opened it again.</param>
 /// <param name="Parent">The number of its parent; null for none, and on older servers.</param>
 /// <param name="BlockedBy">How many issues block it.</param>
 sealed record ListedCopy(
@@ -45,6 +46,7 @@ sealed record ListedCopy(
     string Fields = "",
     string? WrittenFields = null,
     bool IsOpen = false,
+    bool IsReopened = false,
     int? Parent = null,
     int BlockedBy = 0
 )
@@ -57,7 +59,8 @@ sealed record ListedCopy(
             TextDigest.IsUnedited(issue.Title, issue.Body),
             TextDigest.FieldsOf(issue.Labels?.Select(label => label.Name) ?? [], issue.Milestone?.Title),
             TextDigest.Fields(issue.Body),
-            issue is { IsOpen: true, StateReason: null },
+            issue.IsOpen,
+            issue is { IsOpen: true, StateReason: not null },
             int.TryParse(issue.ParentIssueUrl?.Split('/')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent)
                 ? parent
                 : null,

@@ -67,10 +67,23 @@ sealed class TargetPlanner(
         var place = new IssuePlace(key, command.SourceFullName, target.FullName);
         var fields = await PlannedFields.ReadAsync(gitHub, target, wanted, composer.Rules(command.Copy), cancellationToken);
         var finished = await ledger.GetFinishedAsync(key, [.. listed.Copies.Keys], cancellationToken);
-        var issues = new IssuePlanner(composer, place, command.Copy, fields, listed.Copies, finished.Keys.ToHashSet(), toCreate);
+        var issues = new IssuePlanner(composer, place, command.Copy, fields, listed.Copies, finished, toCreate);
+        var count = 0;
         await foreach (var issue in IssuesAsync(command.SnapshotId, cancellationToken))
         {
-            issues.Add(issue);
+            var comments = issues.CommentsOf(issue);
+            var known =
+                comments.Count > 0 && listed.Copies.ContainsKey(issue.Number)
+                    ? await ledger.GetCommentsAsync(key with { Issue = issue.Number }, cancellationToken)
+                    : new HashSet<long>();
+            issues.Add(issue, comments, known);
+            count++;
+        }
+
+        // Without issues, a migration begins only to close copies.
+        foreach (var closed in count > 0 || command.Copy?.CloseRemoved == true ? wanted.Closed : [])
+        {
+            issues.Add(closed);
         }
 
         await store.RemoveAsync(command.DryRunId, command.TargetIndex, cancellationToken);
@@ -86,6 +99,7 @@ sealed class TargetPlanner(
             Account = account,
             Create = issues.Created.Count,
             ToCreate = [.. issues.Created.Take(IssuesShown)],
+            Comments = issues.Comments,
             AlreadyThere = issues.AlreadyThere,
             Change = issues.Changed.Count,
             ToChange = [.. issues.Changed.Take(IssuesShown)],

@@ -11,7 +11,7 @@ namespace Monarch.Tests.GitHub.Copying;
 
 public sealed class Naming_what_a_target_lacks
 {
-    static readonly CopyRules All = new(true, true, true, true, null, false);
+    static readonly CopyRules All = new(true, true, true, true, null, false, false);
 
     static readonly SnapshotFields Wanted = new()
     {

@@ -14,8 +14,8 @@ namespace Monarch.Workers.GitHub.Copying.Finishing;
 /// </summary>
 sealed class ClosedFinisher(GitHubClients gitHubs, ILedger ledger, ISnapshots snapshots)
 {
-    // In place of what a copy was finished with.
-    const string Closed = "closed";
+    /// <summary>In place of what a copy was finished with.</summary>
+    internal const string Closed = "closed";
 
     public async Task FinishAsync(FinishIssues command, IssuePlace place, CancellationToken cancellationToken)
     {
