@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Bridge.Api;
 using Monarch.Bridge.Deployments;
+using Monarch.Bridge.DryRuns;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Status;
 using Monarch.Bridge.Telemetry;
@@ -38,6 +39,8 @@ public static partial class BridgeRegistration
         services.AddSingleton<ISharedFigures, MigrationFigures>();
         services.AddSingleton<ISharedFigures, AccountFigures>();
         services.AddSingleton<ExpectedEnds>();
+        services.AddSingleton<DryRunDurations>();
+        services.AddSingleton<DryRunStarter>();
         services.AddHostedService<IntakePump>();
         if (configuration.HasRedis())
         {
@@ -46,6 +49,7 @@ public static partial class BridgeRegistration
                 IntakeEntry.Requests
             ));
             services.AddSingleton<IStatusStore, RedisStatusStore>();
+            services.AddSingleton<IDryRunStore, RedisDryRunStore>();
             services.AddSingleton<ICredentialViews, RedisCredentialViews>();
             services.AddSingleton<PlatformListener>();
             services.AddSingleton(new RedisChannelUse(PlatformListener.Channel));
@@ -56,6 +60,7 @@ public static partial class BridgeRegistration
         {
             services.AddSingleton<IIntakeStream, InMemoryIntakeStream>();
             services.AddSingleton<IStatusStore, InMemoryStatusStore>();
+            services.AddSingleton<IDryRunStore, InMemoryDryRunStore>();
             services.AddSingleton<ICredentialViews, InMemoryCredentialViews>();
         }
 
@@ -79,6 +84,7 @@ public static partial class BridgeRegistration
         bus.AddConsumer<BatchAcceptedConsumer, BatchAcceptedConsumerDefinition>();
         bus.AddConsumer<StatusProjection, StatusProjectionDefinition>();
         bus.AddConsumer<CredentialProjection, CredentialProjectionDefinition>();
+        bus.AddConsumer<DryRunProjection, DryRunProjectionDefinition>();
     }
 
     /// <summary>Maps the API.</summary>
@@ -87,6 +93,7 @@ public static partial class BridgeRegistration
     {
         ArgumentNullException.ThrowIfNull(app);
         app.MapMigrations();
+        app.MapDryRuns();
         app.MapProcesses();
         app.MapLogs();
         app.MapOpenApi();

@@ -27,6 +27,12 @@ public static class EndpointNames
     /// <summary>Finishes copies: references, sub-issues, dependencies, the closed state.</summary>
     public const string FinishIssues = "finish-issues";
 
+    /// <summary>The saga of one dry run.</summary>
+    public const string DryRun = "dry-run";
+
+    /// <summary>Finds out what a migration would do in a target.</summary>
+    public const string PlanTarget = "plan-target";
+
     /// <summary>Posts to Slack.</summary>
     public const string PostToSlack = "post-to-slack";
 
@@ -35,6 +41,9 @@ public static class EndpointNames
 
     /// <summary>Updates the read model of the API and the pages.</summary>
     public const string StatusProjection = "status-projection";
+
+    /// <summary>Stores the results of dry runs for the API.</summary>
+    public const string DryRunProjection = "dry-run-projection";
 
     /// <summary>Stores the workers' reports of their credentials.</summary>
     public const string CredentialProjection = "credential-projection";

@@ -16,6 +16,7 @@ using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.GitHub.Copying.Snapshots;
 using Monarch.Workers.GitHub.Copying.Templates;
 using Monarch.Workers.GitHub.Endpoints;
+using Monarch.Workers.GitHub.Planning;
 using Monarch.Workers.GitHub.RateBudget;
 using Monarch.Workers.GitHub.Repositories;
 using Monarch.Workers.Migrations;
@@ -96,6 +97,7 @@ public static class WorkersRegistration
         bus.AddConsumer<PrepareTargetConsumer, PrepareTargetConsumerDefinition>();
         bus.AddConsumer<CreateIssuesConsumer, CreateIssuesConsumerDefinition>();
         bus.AddConsumer<FinishIssuesConsumer, FinishIssuesConsumerDefinition>();
+        bus.AddConsumer<PlanTargetConsumer, PlanTargetConsumerDefinition>();
         bus.AddSlackNotifications(configuration);
         if (configuration.HasUsher())
         {
@@ -129,10 +131,13 @@ public static class WorkersRegistration
         services.AddTransient<CreationGate>();
         services.AddTransient<RelationFinisher>();
         services.AddTransient<SourceRereader>();
+        services.AddTransient<TargetPlanner>();
+        services.AddTransient<CopyLister>();
         if (configuration.HasRedis())
         {
             services.AddSingleton<ISnapshots, RedisSnapshots>();
             services.AddSingleton<ITargetFieldStore, RedisTargetFieldStore>();
+            services.AddSingleton<IListedCopiesStore, RedisListedCopiesStore>();
             services.AddSingleton<ILedger, RedisLedger>();
             services.AddHostedService<EpochWatch>();
             services.AddSingleton<ICredentialStore, RedisCredentialStore>();
@@ -142,6 +147,7 @@ public static class WorkersRegistration
         {
             services.AddSingleton<ISnapshots, InMemorySnapshots>();
             services.AddSingleton<ITargetFieldStore, InMemoryTargetFieldStore>();
+            services.AddSingleton<IListedCopiesStore, InMemoryListedCopiesStore>();
             services.AddSingleton<ILedger, InMemoryLedger>();
         }
     }

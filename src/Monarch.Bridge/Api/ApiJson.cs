@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using Monarch.Bridge.DryRuns;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Status;
 
@@ -13,6 +14,7 @@ namespace Monarch.Bridge.Api;
 [JsonSerializable(typeof(AcceptedMigration))]
 [JsonSerializable(typeof(CommandRequest))]
 [JsonSerializable(typeof(CredentialList))]
+[JsonSerializable(typeof(DryRunView))]
 [JsonSerializable(typeof(LogLevelList))]
 [JsonSerializable(typeof(LogList))]
 [JsonSerializable(typeof(LogView))]

@@ -33,7 +33,8 @@ static class MigrationEndpoints
             .WithSummary("Requests a migration")
             .WithDescription(
                 "The body is the message that the Learning Platform publishes. "
-                    + "With an Idempotency-Key, the same request within 24 hours returns the same migration."
+                    + "With an Idempotency-Key, the same request within 24 hours returns the same migration. "
+                    + "With dryRun=true it starts a dry run instead, which changes nothing at GitHub; the answer names its address."
             )
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
@@ -66,8 +67,10 @@ static class MigrationEndpoints
         RequestIntake intake,
         Rejections rejections,
         BridgeInstruments instruments,
+        DryRunStarter dryRuns,
         ILogger<RequestIntake> logger,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool dryRun = false
     )
     {
         if (idempotencyKey is { Length: > MaxIdempotencyKeyLength or 0 })
@@ -88,6 +91,11 @@ static class MigrationEndpoints
                 faults,
                 message.Length > RequestTranslator.MaxBytes ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest
             );
+        }
+
+        if (dryRun)
+        {
+            return await dryRuns.StartAsync(request, http.HttpContext.Response, cancellationToken);
         }
 
         http.CheckTrace(instruments);
@@ -143,7 +151,7 @@ static class MigrationEndpoints
 }
 
 /// <summary>The answer to a request that was accepted.</summary>
-/// <param name="Id">Identifies the migration.</param>
+/// <param name="Id">Identifies the migration or the dry run.</param>
 /// <param name="Status">The address of its state.</param>
 sealed record AcceptedMigration(Guid Id, string Status);
 

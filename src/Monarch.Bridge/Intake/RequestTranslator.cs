@@ -57,6 +57,7 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
         var targets = ReadTargets(message, faults);
         var channel = ReadChannel(message, faults);
         var recreate = ReadFlag(message, Recreate, "to create deleted copies again", faults);
+        RefuseDryRun(message, faults);
         var copy = CopyOptionsReader.Read(message, (time ?? TimeProvider.System).GetUtcNow(), faults);
         if (source is not null && targets.Contains(source))
         {
@@ -219,6 +220,18 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
 
         instruments?.TraceParentMalformed();
         return null;
+    }
+
+    // It is a parameter of the request over HTTP. Other unknown fields are ignored, but who sends this one expects that nothing is created.
+    static void RefuseDryRun(JsonElement message, List<RequestFault> faults)
+    {
+        foreach (var name in new[] { "dry_run", "dryRun" })
+        {
+            if (ForeignJson.TryGet(message, name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False))
+            {
+                faults.Add(new(name, "is not a field of the message: send the message with POST /api/migrations?dryRun=true."));
+            }
+        }
     }
 
     static bool ReadFlag(JsonElement message, string name, string purpose, List<RequestFault> faults)

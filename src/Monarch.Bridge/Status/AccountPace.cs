@@ -7,6 +7,9 @@ sealed class AccountPace(ReportedCredential report, DateTimeOffset now)
 {
     readonly CreationForecast _forecast = report.Forecast!;
 
+    /// <summary>The limits of the account; null when unknown.</summary>
+    public BudgetReport? Budget => report.View.Budget;
+
     /// <summary>When the last of a migration's issues will be created.</summary>
     /// <param name="own">The pending issues of each of the migration's repositories.</param>
     /// <param name="all">The same of all repositories that this account writes to, including those of the migration.</param>

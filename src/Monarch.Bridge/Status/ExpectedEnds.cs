@@ -18,14 +18,8 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
             return null;
         }
 
-        var accounts = (await credentials.ListAsync(cancellationToken))
-            .Where(report => report is { View.Account: not null, Forecast: not null })
-            .GroupBy(report => report.View.Account!)
-            .ToDictionary(
-                reports => reports.Key,
-                reports => new AccountPace(reports.MaxBy(report => report.View.ReportedAt)!, time.GetUtcNow())
-            );
-        var all = own.Concat((await OthersAsync(batch, cancellationToken)).SelectMany(Open))
+        var accounts = await AccountsAsync(cancellationToken);
+        var all = own.Concat((await RunningAsync(batch.Id, cancellationToken)).SelectMany(Open))
             // Migrations with the same source and repository share its progress.
             .GroupBy(row => (row.Source, row.Id))
             .Select(rows => rows.MaxBy(row => row.Remaining)!)
@@ -55,10 +49,34 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
 
     static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
 
-    async Task<IReadOnlyList<MigrationView>> OthersAsync(MigrationView batch, CancellationToken cancellationToken)
+    /// <summary>The accounts, and the pending issues of each repository that is being filled, by account.</summary>
+    public async Task<(Dictionary<string, AccountPace> Accounts, Dictionary<string, IReadOnlyList<int>> Pending)> PacesAsync(
+        CancellationToken cancellationToken
+    )
+    {
+        var accounts = await AccountsAsync(cancellationToken);
+        var pending = (await RunningAsync(null, cancellationToken))
+            .SelectMany(Open)
+            .GroupBy(row => (row.Source, row.Id))
+            .Select(rows => rows.MaxBy(row => row.Remaining)!)
+            .GroupBy(row => AccountOf(row, accounts) ?? "")
+            .ToDictionary(rows => rows.Key, IReadOnlyList<int> (rows) => [.. rows.Select(row => row.Remaining)]);
+        return (accounts, pending);
+    }
+
+    async Task<Dictionary<string, AccountPace>> AccountsAsync(CancellationToken cancellationToken) =>
+        (await credentials.ListAsync(cancellationToken))
+            .Where(report => report is { View.Account: not null, Forecast: not null })
+            .GroupBy(report => report.View.Account!)
+            .ToDictionary(
+                reports => reports.Key,
+                reports => new AccountPace(reports.MaxBy(report => report.View.ReportedAt)!, time.GetUtcNow())
+            );
+
+    async Task<IReadOnlyList<MigrationView>> RunningAsync(Guid? except, CancellationToken cancellationToken)
     {
         var newest = await store.ListAsync(0, MigrationsRead, cancellationToken);
-        var others = newest.Where(view => view.Id != batch.Id && view is { Status: BatchStatus.Migrating, IsPaused: false });
+        var others = newest.Where(view => view.Id != except && view is { Status: BatchStatus.Migrating, IsPaused: false });
         return await store.FindAsync([.. others.Select(view => view.Id)], cancellationToken);
     }
 

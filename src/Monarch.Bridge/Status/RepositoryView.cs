@@ -45,6 +45,8 @@ sealed record RepositoryView
     /// <summary>Each issue that was rejected, with the reason.</summary>
     public IReadOnlyList<RejectedIssue> RejectedIssues { get; init; } = [];
 
-    /// <summary>What copies lack, have in another form, or keep because they were edited; known at the end.</summary>
+    /// <summary>
+    /// What copies lack, have in another form, or keep because they were edited; before the end only what concerns the repository as a whole.
+    /// </summary>
     public IReadOnlyList<IssueNote> Notes { get; init; } = [];
 }

@@ -76,4 +76,7 @@ static partial class Log
 
     [LoggerMessage(1022, LogLevel.Warning, "Cannot send {Command}. The caller is notified")]
     public static partial void CommandNotSent(this ILogger logger, Exception exception, string command);
+
+    [LoggerMessage(1025, LogLevel.Information, "Dry run {DryRunId} of {Source} started for {TargetCount} repositories")]
+    public static partial void DryRunStarted(this ILogger logger, Guid dryRunId, string source, int targetCount);
 }

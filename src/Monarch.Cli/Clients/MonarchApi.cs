@@ -5,9 +5,11 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Monarch.Bridge.Api;
+using Monarch.Bridge.DryRuns;
 using Monarch.Bridge.Status;
 using Monarch.Cli.Display;
 using Monarch.Contracts;
+using Monarch.Contracts.DryRuns;
 using Monarch.Contracts.Migrations;
 using Monarch.Hosting;
 
@@ -19,6 +21,7 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongWait = TimeSpan.FromMinutes(1);
+    const int MaxUnknown = 8;
 
     // The trace of a request begins at the Bridge: this program exports no spans unless it hosts the Bridge.
     readonly HttpClient _http = new(new SocketsHttpHandler { ActivityHeadersPropagator = null })
@@ -27,10 +30,17 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
         DefaultRequestHeaders = { Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key) },
     };
 
-    public async Task<Guid> RequestAsync(string request, CancellationToken cancellationToken)
+    public Task<Guid> RequestAsync(string request, CancellationToken cancellationToken) =>
+        PostAsync("api/migrations", request, cancellationToken);
+
+    /// <summary>Starts a dry run.</summary>
+    public Task<Guid> RequestDryRunAsync(string request, CancellationToken cancellationToken) =>
+        PostAsync("api/migrations?dryRun=true", request, cancellationToken);
+
+    async Task<Guid> PostAsync(string path, string request, CancellationToken cancellationToken)
     {
         using var content = new StringContent(request, Encoding.UTF8, "application/json");
-        using var answer = await _http.PostAsync("api/migrations", content, cancellationToken);
+        using var answer = await _http.PostAsync(path, content, cancellationToken);
         if (answer.StatusCode == HttpStatusCode.BadRequest)
         {
             using var problem = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
@@ -112,15 +122,52 @@ sealed class MonarchApi(Uri address, string? key = null) : IDisposable
         }
     }
 
+    /// <summary>Polls a dry run until it ends or, unless long waits are wanted, until only long waits are left.</summary>
+    public async IAsyncEnumerable<(DryRunView View, string? WaitsFor)> FollowDryRunAsync(
+        Guid id,
+        bool wait,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        for (var (pause, unknown) = (FirstPause, 0); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            var view = (await _http.GetFromJsonAsync($"api/dry-runs/{id}", ApiJson.Default.DryRunView, cancellationToken))!;
+            var waitsFor = WaitsFor(view, wait);
+            // The first report of an account's limits may come after the end.
+            var isKnown = view.Status > DryRunStatus.Checking && (view.Duration?.Seconds is not null || ++unknown > MaxUnknown);
+            yield return (view, waitsFor);
+            if (view.Status == DryRunStatus.Failed || isKnown || waitsFor is not null)
+            {
+                yield break;
+            }
+
+            await Task.Delay(pause, TimeProvider.System, cancellationToken);
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
-    // A refused credential does not recover by waiting.
-    static string? WaitsFor(MigrationView view, bool wait)
-    {
-        var waits =
+    static string? WaitsFor(DryRunView view, bool wait) =>
+        view.Status > DryRunStatus.Checking
+            ? null
+            : WaitsFor(
+                view.Status == DryRunStatus.Checking
+                    ? [.. view.Repositories.Where(r => r.Status == DryRunTargetStatus.Checking).Select(r => (r.WaitingUntil, r.Failure))]
+                    : [(view.WaitingUntil, view.Failure)],
+                wait
+            );
+
+    static string? WaitsFor(MigrationView view, bool wait) =>
+        WaitsFor(
             view.Status == BatchStatus.Migrating
                 ? view.Repositories!.Where(r => r.Status < RepositoryStatus.Completed).Select(r => (r.WaitingUntil, r.Failure)).ToList()
-                : [(view.WaitingUntil, view.Failure)];
+                : [(view.WaitingUntil, view.Failure)],
+            wait
+        );
+
+    // A refused credential does not recover by waiting.
+    static string? WaitsFor(List<(DateTimeOffset? WaitingUntil, Failure? Failure)> waits, bool wait)
+    {
         var soonest = waits.Min(w => w.WaitingUntil);
         if (waits.Count == 0 || waits.Exists(w => w.WaitingUntil is null))
         {

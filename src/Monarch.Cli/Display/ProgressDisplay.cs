@@ -1,5 +1,6 @@
 using Monarch.Bridge.Status;
 using Monarch.Contracts.Migrations;
+using Monarch.Hosting;
 using Spectre.Console;
 
 namespace Monarch.Cli.Display;
@@ -26,6 +27,7 @@ static class ProgressDisplay
                 (MigrationView, string?) last = default;
                 ProgressTask? all = null;
                 var bars = new Dictionary<string, ProgressTask>();
+                var warned = new HashSet<string>();
                 await foreach (var (view, waitsFor) in states)
                 {
                     last = (view, waitsFor);
@@ -40,6 +42,11 @@ static class ProgressDisplay
 
                     foreach (var repository in view.Repositories!)
                     {
+                        foreach (var warning in Warnings(repository).Where(warned.Add))
+                        {
+                            Output.Terminal.MarkupLine($"[yellow]{Output.Escape(warning)}[/]");
+                        }
+
                         if (!bars.TryGetValue(repository.Requested, out var bar))
                         {
                             bars[repository.Requested] = bar = context.AddTask(Output.Escape(repository.Requested));
@@ -65,6 +72,7 @@ static class ProgressDisplay
     {
         (MigrationView, string?) last = default;
         var printed = new Dictionary<string, string>();
+        var warned = new HashSet<string>();
         DateTimeOffset? printedEnd = null;
         await foreach (var (view, waitsFor) in states)
         {
@@ -83,9 +91,20 @@ static class ProgressDisplay
                     printed[repository.Requested] = line;
                     Console.WriteLine(line);
                 }
+
+                foreach (var warning in Warnings(repository).Where(warned.Add))
+                {
+                    Console.WriteLine(warning);
+                }
             }
         }
 
         return last;
     }
+
+    /// <summary>What every copy will lack, known before the first issue; at the end the summary names it.</summary>
+    static IEnumerable<string> Warnings(RepositoryView repository) =>
+        repository.Status < RepositoryStatus.Completed
+            ? NoteWording.Lines(repository.Notes).Select(line => $"{repository.FullName}, {line}")
+            : [];
 }

@@ -37,7 +37,8 @@ static class Wording
         printed is null
         || (view.ExpectedEndAt is { } end && (end - printed.Value).Duration() > ((end - now) / 5) + TimeSpan.FromSeconds(5));
 
-    static string Rounded(TimeSpan time) =>
+    /// <summary>A duration in its largest fitting unit.</summary>
+    public static string Rounded(TimeSpan time) =>
         time switch
         {
             { TotalMinutes: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s"),

@@ -5,7 +5,7 @@ namespace Monarch.Contracts.GitHub;
 /// <summary>Read the source's issues, those that are selected, into a snapshot. Answered by read, refused or deferred.</summary>
 public sealed record ReadSourceIssues
 {
-    /// <summary>The migration that receives the answer.</summary>
+    /// <summary>The migration or dry run that receives the answer.</summary>
     public required Guid BatchId { get; init; }
 
     /// <summary>Identifies this command; its answer repeats it.</summary>

@@ -3,7 +3,7 @@ namespace Monarch.Contracts.GitHub;
 /// <summary>The source could not be read now; the saga waits and retries.</summary>
 public sealed record SourceDeferred
 {
-    /// <summary>The migration that asked.</summary>
+    /// <summary>The migration or dry run that asked.</summary>
     public required Guid BatchId { get; init; }
 
     /// <summary>The command that this answers.</summary>

@@ -3,7 +3,7 @@ namespace Monarch.Contracts.GitHub;
 /// <summary>The source's selected issues are in a snapshot, whole.</summary>
 public sealed record SourceIssuesRead
 {
-    /// <summary>The migration that asked.</summary>
+    /// <summary>The migration or dry run that asked.</summary>
     public required Guid BatchId { get; init; }
 
     /// <summary>The command that this answers.</summary>

@@ -1,3 +1,5 @@
+using Monarch.Contracts.Migrations;
+
 namespace Monarch.Contracts.GitHub;
 
 /// <summary>A target accepts issues, and the ledger contains every copy that it holds.</summary>
@@ -14,4 +16,9 @@ public sealed record TargetPrepared
 
     /// <summary>The account that writes to the target, as <see cref="CredentialWorking.Account"/> names it.</summary>
     public string? Account { get; init; }
+
+    /// <summary>
+    /// What every copy will lack, about the target as a whole; null for nothing, and from an earlier version. It never refuses the target.
+    /// </summary>
+    public IReadOnlyList<IssueNote>? Notes { get; init; }
 }

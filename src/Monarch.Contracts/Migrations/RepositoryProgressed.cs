@@ -42,7 +42,8 @@ public sealed record RepositoryProgressed
     public required IReadOnlyList<RejectedIssue> RejectedIssues { get; init; }
 
     /// <summary>
-    /// What copies lack or have in another form, in the last pass; null before the end, and from an earlier version.
+    /// What copies lack or have in another form, in the last pass; before the end only what concerns the target as a whole; null for nothing
+    /// before the end, and from an earlier version.
     /// </summary>
     public IReadOnlyList<IssueNote>? Notes { get; init; }
 

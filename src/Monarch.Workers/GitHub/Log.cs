@@ -109,4 +109,10 @@ static partial class Log
         "A comment on issue {IssueNumber} that GitHub may have added to its copy in {Target} was searched for: it {Result}"
     )]
     public static partial void CommentSearched(this ILogger logger, int issueNumber, string target, string result);
+
+    [LoggerMessage(2035, LogLevel.Warning, "{Fields} are not copied to {Repository}: {Reason}")]
+    public static partial void TargetLacks(this ILogger logger, string repository, string fields, string reason);
+
+    [LoggerMessage(2036, LogLevel.Information, "{Repository} was checked: {Create} issues would be created, {AlreadyThere} exist")]
+    public static partial void TargetPlanned(this ILogger logger, string repository, int create, int alreadyThere);
 }

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Contracts;
+using Monarch.Contracts.DryRuns;
 using Monarch.Contracts.Migrations;
 using Monarch.Hosting.Settings;
 using Monarch.Redis;
@@ -9,6 +10,7 @@ using Monarch.Redis.Sagas;
 using Monarch.Workers.Clocks;
 using Monarch.Workers.Migrations.Backoff;
 using Monarch.Workers.Migrations.Batches;
+using Monarch.Workers.Migrations.DryRuns;
 using Monarch.Workers.Migrations.Repositories;
 
 namespace Monarch.Workers.Migrations;
@@ -18,6 +20,10 @@ static class MigrationsRegistration
 {
     const string BatchWakeUps = "batch";
     const string RepositoryWakeUps = "pair";
+    const string DryRunWakeUps = "dry-run";
+
+    // As long as the Bridge keeps the result.
+    static readonly TimeSpan DryRunRetention = TimeSpan.FromHours(24);
 
     /// <summary>Adds the clock and the backoff policy of every saga.</summary>
     /// <param name="services">The host's.</param>
@@ -41,6 +47,7 @@ static class MigrationsRegistration
     {
         services.AddSingleton<MigrationBatchBehaviors>();
         services.AddSingleton<RepositoryMigrationBehaviors>();
+        services.AddSingleton<DryRunBehaviors>();
     }
 
     /// <summary>Registers the sagas of migrations.</summary>
@@ -52,6 +59,8 @@ static class MigrationsRegistration
             .StoredIn(configuration, BatchWakeUps);
         bus.AddSagaStateMachine<RepositoryMigrationStateMachine, RepositoryMigrationState, RepositoryMigrationDefinition>()
             .StoredIn(configuration, RepositoryWakeUps);
+        bus.AddSagaStateMachine<DryRunStateMachine, DryRunState, DryRunDefinition>()
+            .StoredIn(configuration, DryRunWakeUps, DryRunRetention);
     }
 
     /// <summary>Sends the wake-ups of migrations.</summary>
@@ -74,6 +83,16 @@ static class MigrationsRegistration
             x => new WakeRepositoryMigration
             {
                 RepositoryMigrationId = x.SagaId,
+                DueAt = x.DueAt,
+                IsRestart = x.IsRestart,
+            }
+        );
+        wake.Send(
+            DryRunWakeUps,
+            EndpointNames.Address(EndpointNames.DryRun),
+            x => new WakeDryRun
+            {
+                DryRunId = x.SagaId,
                 DueAt = x.DueAt,
                 IsRestart = x.IsRestart,
             }

@@ -29,6 +29,7 @@ public sealed class Layering_the_folders
         "Endpoints",
         "Copying",
         "Repositories",
+        "Planning",
     ];
 
     // Allowed by that order, but not intended.

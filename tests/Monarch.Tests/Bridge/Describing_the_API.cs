@@ -30,6 +30,7 @@ public sealed class Describing_the_API
                 [
                     "get /api/migrations: 200 400 503",
                     "get /api/migrations/{id}: 200 404 503",
+                    "get /api/dry-runs/{id}: 200 404 503",
                     "get /api/processes: 200 503",
                     "get /api/rejected: 200 400 503",
                     "get /api/credentials: 200 503",
@@ -58,6 +59,14 @@ public sealed class Describing_the_API
             .GetProperty("name")
             .GetString()
             .ShouldBe("Idempotency-Key");
+
+        paths
+            .GetProperty("/api/migrations")
+            .GetProperty("post")
+            .GetProperty("parameters")[1]
+            .GetProperty("name")
+            .GetString()
+            .ShouldBe("dryRun");
 
         var schemas = api.GetProperty("components").GetProperty("schemas");
         Fields(schemas, "ForeignRequest")
@@ -117,6 +126,7 @@ public sealed class Describing_the_API
             {
                 "/api/migrations",
                 "/api/migrations/0199a5a0-0000-7000-8000-000000000000",
+                "/api/dry-runs/0199a5a0-0000-7000-8000-000000000000",
                 "/api/processes",
                 "/api/rejected",
                 "/api/credentials",

@@ -50,6 +50,7 @@ public sealed class Showing_help
         "--issues <numbers> ",
         "--since <date> ",
         "--wait ",
+        "--dry-run ",
         "monarch migrate <source> <target>... [options]"
     )]
     [InlineData(

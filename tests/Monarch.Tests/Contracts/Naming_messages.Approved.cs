@@ -21,6 +21,9 @@ public sealed partial class Naming_messages
           EndpointNames.ServerProjection = server-projection
           EndpointNames.Lifecycle = lifecycle
           EndpointNames.FinishIssues = finish-issues
+          EndpointNames.DryRun = dry-run
+          EndpointNames.PlanTarget = plan-target
+          EndpointNames.DryRunProjection = dry-run-projection
         message Monarch.Contracts.Deployments.DeployedIssue
           DeployedIssue.Number: required Int32
           DeployedIssue.MovedAt: required DateTimeOffset
@@ -142,6 +145,88 @@ public sealed partial class Naming_messages
           WakeServer.ServerId: required Guid
           WakeServer.DueAt: required DateTimeOffset
           WakeServer.IsRestart: Boolean
+        message Monarch.Contracts.DryRuns.DryRunProgressed
+          DryRunProgressed.DryRunId: required Guid
+          DryRunProgressed.Version: required Int32
+          DryRunProgressed.Status: required DryRunStatus
+          DryRunProgressed.Source: required String
+          DryRunProgressed.RequestedAt: required DateTimeOffset
+          DryRunProgressed.EndedAt: DateTimeOffset?
+          DryRunProgressed.Recreate: Boolean
+          DryRunProgressed.Copy: CopyOptions?
+          DryRunProgressed.IssueCount: Int32?
+          DryRunProgressed.TargetCount: required Int32
+          DryRunProgressed.WaitingUntil: DateTimeOffset?
+          DryRunProgressed.Failure: Failure?
+          DryRunProgressed.Targets: required IReadOnlyList<DryRunTarget>
+        enum Monarch.Contracts.DryRuns.DryRunStatus: Queued = 0, ReadingSource = 1, Checking = 2, Completed = 3, Failed = 4
+        message Monarch.Contracts.DryRuns.DryRunTarget
+          DryRunTarget.Index: required Int32
+          DryRunTarget.Requested: required String
+          DryRunTarget.Status: required DryRunTargetStatus
+          DryRunTarget.WaitingUntil: DateTimeOffset?
+          DryRunTarget.Failure: Failure?
+          DryRunTarget.Plan: TargetPlan?
+        enum Monarch.Contracts.DryRuns.DryRunTargetStatus: Checking = 0, Checked = 1, Refused = 2, SameAsAnother = 3, NotChecked = 4
+        message Monarch.Contracts.DryRuns.PlanTarget
+          PlanTarget.DryRunId: required Guid
+          PlanTarget.TargetIndex: required Int32
+          PlanTarget.Target: required String
+          PlanTarget.SourceRepositoryId: required Int64
+          PlanTarget.SourceFullName: required String
+          PlanTarget.SnapshotId: required String
+          PlanTarget.Recreate: Boolean
+          PlanTarget.Copy: CopyOptions?
+        message Monarch.Contracts.DryRuns.PlannedExample
+          PlannedExample.Number: Int32
+          PlannedExample.Title: String
+          PlannedExample.Body: String
+          PlannedExample.IsShortened: Boolean
+        message Monarch.Contracts.DryRuns.PlannedIssue
+          PlannedIssue.Number: Int32
+          PlannedIssue.Title: String
+        message Monarch.Contracts.DryRuns.StartDryRun
+          StartDryRun.DryRunId: required Guid
+          StartDryRun.Source: required String
+          StartDryRun.Targets: required IReadOnlyList<String>
+          StartDryRun.RequestedAt: required DateTimeOffset
+          StartDryRun.Recreate: Boolean
+          StartDryRun.Copy: CopyOptions?
+        message Monarch.Contracts.DryRuns.TargetPlan
+          TargetPlan.RepositoryId: required Int64
+          TargetPlan.FullName: required String
+          TargetPlan.Account: required String
+          TargetPlan.Create: required Int32
+          TargetPlan.ToCreate: required IReadOnlyList<PlannedIssue>
+          TargetPlan.Comments: required Int32
+          TargetPlan.AlreadyThere: required Int32
+          TargetPlan.Change: required Int32
+          TargetPlan.ToChange: required IReadOnlyList<PlannedIssue>
+          TargetPlan.Labels: required IReadOnlyList<String>
+          TargetPlan.Milestones: required IReadOnlyList<String>
+          TargetPlan.Rejected: required IReadOnlyList<RejectedIssue>
+          TargetPlan.Notes: required IReadOnlyList<IssueNote>
+          TargetPlan.IsListingIncomplete: Boolean
+          TargetPlan.Reads: required Int32
+          TargetPlan.Writes: required Int32
+          TargetPlan.WriteGap: required TimeSpan
+          TargetPlan.Example: PlannedExample?
+        message Monarch.Contracts.DryRuns.TargetPlanDeferred
+          TargetPlanDeferred.DryRunId: required Guid
+          TargetPlanDeferred.TargetIndex: required Int32
+          TargetPlanDeferred.Failure: required Failure
+        message Monarch.Contracts.DryRuns.TargetPlanRefused
+          TargetPlanRefused.DryRunId: required Guid
+          TargetPlanRefused.TargetIndex: required Int32
+          TargetPlanRefused.Failure: required Failure
+        message Monarch.Contracts.DryRuns.TargetPlanned
+          TargetPlanned.DryRunId: required Guid
+          TargetPlanned.TargetIndex: required Int32
+          TargetPlanned.Plan: required TargetPlan
+        message Monarch.Contracts.DryRuns.WakeDryRun
+          WakeDryRun.DryRunId: required Guid
+          WakeDryRun.DueAt: required DateTimeOffset
+          WakeDryRun.IsRestart: Boolean
         message Monarch.Contracts.Failure
           Failure.Kind: required FailureKind
           Failure.Message: required String
@@ -300,6 +385,7 @@ public sealed partial class Naming_messages
           TargetPrepared.CommandId: required Guid
           TargetPrepared.TargetFullName: required String
           TargetPrepared.Account: String?
+          TargetPrepared.Notes: IReadOnlyList<IssueNote>?
         message Monarch.Contracts.GitHub.TargetRefused
           TargetRefused.BatchId: required Guid
           TargetRefused.TargetIndex: required Int32

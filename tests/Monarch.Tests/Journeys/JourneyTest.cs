@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Monarch.Bridge.DryRuns;
 using Monarch.Bridge.Status;
 using Monarch.Cli.Clients;
 using Monarch.Cli.Hosts;
@@ -84,7 +85,22 @@ public abstract class JourneyTest : IAsyncLifetime
         string? channel = "C1",
         string source = Source,
         params (string Field, JsonNode Value)[] with
-    )
+    ) => _api!.RequestAsync(Message(targets, channel, source, with), Ct);
+
+    /// <summary>Runs a dry run to its end.</summary>
+    private protected async Task<DryRunView> DryRunAsync(IEnumerable<string> targets, params (string Field, JsonNode Value)[] with)
+    {
+        var id = await _api!.RequestDryRunAsync(Message(targets, null, Source, with), Ct);
+        DryRunView? last = null;
+        await foreach (var (view, _) in _api.FollowDryRunAsync(id, wait: true, Ct))
+        {
+            last = view;
+        }
+
+        return last!;
+    }
+
+    static string Message(IEnumerable<string> targets, string? channel, string source, (string Field, JsonNode Value)[] with)
     {
         var request = new JsonObject
         {
@@ -97,7 +113,7 @@ public abstract class JourneyTest : IAsyncLifetime
             request[field] = value.DeepClone();
         }
 
-        return _api!.RequestAsync(request.ToJsonString(), Ct);
+        return request.ToJsonString();
     }
 
     protected Task CommandAsync(Guid id, InterventionKind kind) => _api!.CommandAsync(id, kind, null, Ct);

@@ -5,6 +5,7 @@ using MassTransit;
 using Monarch.Workers.Deployments.Notices;
 using Monarch.Workers.Deployments.Servers;
 using Monarch.Workers.Migrations.Batches;
+using Monarch.Workers.Migrations.DryRuns;
 using Monarch.Workers.Migrations.Repositories;
 using Monarch.Workers.Slack.Notifications;
 using Shouldly;
@@ -57,6 +58,24 @@ public sealed class Every_state_answers_every_event
                 Deferred         d       h         h       h         h
                 Refused          d       h         h       h         h
                 Woken            d       h         h       h         h
+
+                """
+            );
+
+    [Fact]
+    public void Should_hold_for_a_dry_run() =>
+        Table(new DryRunStateMachine(new(null!)))
+            .ShouldBe(
+                """
+                event          missing ReadingSource Checking Ended
+                Requested      c       h             i        i
+                SourceRead     d       h             h        i
+                SourceRefused  d       h             i        i
+                SourceDeferred d       h             i        i
+                Planned        d       i             h        h
+                Refused        d       i             h        i
+                Deferred       d       i             h        i
+                Woken          d       h             h        h
 
                 """
             );

@@ -14,6 +14,9 @@ abstract class Credential(string name, string description, string remedy)
 
     public string Remedy { get; } = remedy;
 
+    /// <summary>Whether it is an installation of a GitHub App, whose permissions are not those of a user.</summary>
+    public virtual bool IsInstallation => false;
+
     /// <summary>The <c>Authorization</c> header; null for an anonymous request.</summary>
     /// <exception cref="Transport.GitHubException">Requesting the token from GitHub failed.</exception>
     public abstract ValueTask<AuthenticationHeaderValue?> GetHeaderAsync(CancellationToken cancellationToken);

@@ -21,4 +21,14 @@ sealed record Repository
 
     /// <summary>GitHub's count of open issues and pull requests, which lags behind. Null when GitHub does not return it.</summary>
     public int? OpenIssuesCount { get; init; }
+
+    /// <summary>What the account may do; null when GitHub does not return it, as for an anonymous request.</summary>
+    public RepositoryPermissions? Permissions { get; init; }
+}
+
+/// <summary>What an account may do in a repository. For an App GitHub returns its permissions on the code, not on issues.</summary>
+sealed record RepositoryPermissions
+{
+    /// <summary>Whether it may push (the role Write); null when GitHub does not return it.</summary>
+    public bool? Push { get; init; }
 }

@@ -58,6 +58,10 @@ sealed record CopyRules(
     public string? AssigneeOf(string login) =>
         AssigneeMap?.FirstOrDefault(pair => pair.Key.Equals(login, StringComparison.OrdinalIgnoreCase)).Value
         ?? (KeepAssignees ? login : null);
+
+    /// <summary>The logins in the targets, each once.</summary>
+    public IEnumerable<string> AssigneesOf(IEnumerable<string> logins) =>
+        logins.Select(AssigneeOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
 }
 
 static class CopyOptionsExtensions

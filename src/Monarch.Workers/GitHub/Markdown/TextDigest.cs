@@ -39,6 +39,9 @@ static partial class TextDigest
         && line.Groups["digest"].Value == Of(title, body[..line.Index])
         && IsMarkerAlone(body[(line.Index + line.Length)..].Trim());
 
+    /// <summary>The digest of a whole text: the same for bodies that <see cref="IsSame"/> takes for the same.</summary>
+    public static string Whole(string? text) => Hash(Normalized(text ?? ""), 12);
+
     /// <summary>Whether a body of GitHub is the one that Monarch would write.</summary>
     public static bool IsSame(string? body, string composed) => Normalized(body ?? "") == Normalized(composed);
 

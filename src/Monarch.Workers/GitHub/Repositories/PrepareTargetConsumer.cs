@@ -18,6 +18,7 @@ sealed class PrepareTargetConsumer(TargetPreparer preparer) : IConsumer<PrepareT
                         CommandId = command.CommandId,
                         TargetFullName = prepared.FullName,
                         Account = prepared.Account,
+                        Notes = prepared.Notes.Count > 0 ? prepared.Notes : null,
                     }
                 );
                 break;

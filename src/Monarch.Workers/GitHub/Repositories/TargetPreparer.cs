@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
+using Monarch.Contracts.Migrations;
 using Monarch.Workers.Clocks;
 using Monarch.Workers.Failures;
 using Monarch.Workers.GitHub.Api;
@@ -43,6 +44,7 @@ sealed class TargetPreparer(
 
         var reading = new TargetReading(gitHub, ledger, key, epoch.Id, command.Place);
         Failure? lateRefusal = null;
+        IReadOnlyList<IssueNote> notes;
         try
         {
             if (!await reading.ReadAsync(command.Recreate, TakesIssuesAsync, cancellationToken))
@@ -65,13 +67,15 @@ sealed class TargetPreparer(
                 return new TargetPreparation.Deferred(notYet, reading.FromTheBeginning(doubt));
             }
 
-            if (!await fields.PrepareAsync(gitHub, repository, key, command.SnapshotId, command.Copy, cancellationToken))
+            if (await fields.PrepareAsync(gitHub, repository, key, command.SnapshotId, command.Copy, cancellationToken) is not { } prepared)
             {
                 return new TargetPreparation.Deferred(
                     NextStep($"{repository.FullName} gets its labels and milestones in several steps."),
                     reading.Place
                 );
             }
+
+            notes = prepared;
         }
         catch (GitHubException e) when (e.Failure.IsSelfThrottled())
         {
@@ -92,7 +96,13 @@ sealed class TargetPreparer(
         }
 
         logger.TargetPrepared(repository.FullName, reading.Place?.Copies ?? 0, command.SourceRepositoryId);
-        return new TargetPreparation.Prepared(repository.FullName, gitHub.Account.Key);
+        // What GitHub refused to create is logged already.
+        foreach (var note in TargetNotes.LacksPushAccess(repository, gitHub.Account) ? notes : [])
+        {
+            logger.TargetLacks(repository.FullName, note.Field, note.Message);
+        }
+
+        return new TargetPreparation.Prepared(repository.FullName, gitHub.Account.Key, notes);
 
         async Task<bool> TakesIssuesAsync()
         {
@@ -166,7 +176,7 @@ abstract record TargetPreparation
     TargetPreparation() { }
 
     /// <summary>The ledger holds what the target holds.</summary>
-    internal sealed record Prepared(string FullName, string Account) : TargetPreparation;
+    internal sealed record Prepared(string FullName, string Account, IReadOnlyList<IssueNote> Notes) : TargetPreparation;
 
     /// <summary>The target takes no issues.</summary>
     internal sealed record Refused(Failure Failure) : TargetPreparation;

@@ -26,6 +26,9 @@ static class TargetRules
             _ => null,
         };
 
+    /// <summary>The failure of a target that is the source.</summary>
+    public static Failure IsSource(string fullName) => Refused($"{fullName} is the source itself.", "Name the team's repository instead.");
+
     static Failure Refused(string message, string remedy) =>
         new()
         {

@@ -12,7 +12,13 @@ static class SagaStorage
     /// <param name="saga">The saga's registration.</param>
     /// <param name="configuration">The host's.</param>
     /// <param name="name">The name of its keys and of its wake-ups.</param>
-    public static void StoredIn<TSaga>(this ISagaRegistrationConfigurator<TSaga> saga, IConfiguration configuration, string name)
+    /// <param name="retention">How long it is kept after its end; null for the setting.</param>
+    public static void StoredIn<TSaga>(
+        this ISagaRegistrationConfigurator<TSaga> saga,
+        IConfiguration configuration,
+        string name,
+        TimeSpan? retention = null
+    )
         where TSaga : class, ISleepingSaga
     {
         if (configuration.HasRedis())
@@ -20,7 +26,7 @@ static class SagaStorage
             var options = new MigrationOptions();
             configuration.Bind(options);
             saga.RedisRepository(redis =>
-                (redis.KeyPrefix, redis.WakeUps, redis.Retention) = ($"monarch:saga:{name}:", name, options.Retention)
+                (redis.KeyPrefix, redis.WakeUps, redis.Retention) = ($"monarch:saga:{name}:", name, retention ?? options.Retention)
             );
         }
         else

@@ -2,6 +2,7 @@ using MassTransit;
 using Monarch.Contracts;
 using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
+using Monarch.Workers.GitHub.Repositories;
 using Monarch.Workers.Migrations.Backoff;
 
 namespace Monarch.Workers.Migrations.Batches;
@@ -28,7 +29,7 @@ sealed partial class MigrationBatchBehaviors
             target.Status = RepositoryStatus.Preparing;
             if (resolved.RepositoryId == saga.SourceRepositoryId)
             {
-                await EndTarget(context, target, RepositoryStatus.Failed, TargetIsSource(resolved));
+                await EndTarget(context, target, RepositoryStatus.Failed, TargetRules.IsSource(resolved.FullName));
                 return;
             }
 
@@ -102,12 +103,4 @@ sealed partial class MigrationBatchBehaviors
 
         return End(context);
     }
-
-    static Failure TargetIsSource(TargetResolved target) =>
-        new()
-        {
-            Kind = FailureKind.RefusedTarget,
-            Message = $"{target.FullName} is the source itself.",
-            Remedy = "Name the team's repository instead.",
-        };
 }

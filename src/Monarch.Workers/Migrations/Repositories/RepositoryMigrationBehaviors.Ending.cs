@@ -59,12 +59,22 @@ sealed partial class RepositoryMigrationBehaviors
         var saga = context.Saga;
         saga.EventVersion++;
         var rejected = saga.Rejected > 0 ? await ledger.GetRejectedAsync(Key(saga), context.CancellationToken) : [];
-        var notes = saga.EndedAt is null ? null : AtMost(MaxNotes, await ledger.GetNotesAsync(Key(saga), context.CancellationToken));
+        var notes =
+            saga.EndedAt is not null ? AtMost(MaxNotes, await ledger.GetNotesAsync(Key(saga), context.CancellationToken))
+            : saga.TargetNotes.Count > 0 ? saga.TargetNotes
+            : null;
         foreach (var batch in batches)
         {
             await context.Publish(saga.Progressed(batch, rejected, notes));
         }
     }
+
+    /// <summary>The notes of each pass are kept separately.</summary>
+    Task RecordTargetNotes<T>(BehaviorContext<RepositoryMigrationState, T> context)
+        where T : class =>
+        context.Saga.TargetNotes.Count > 0
+            ? ledger.AddNotesAsync(Key(context.Saga), context.Saga.TargetNotes, context.CancellationToken)
+            : Task.CompletedTask;
 
     // An event is a message, and the read model keeps it.
     static IReadOnlyList<IssueNote> AtMost(int count, IReadOnlyList<IssueNote> notes) =>

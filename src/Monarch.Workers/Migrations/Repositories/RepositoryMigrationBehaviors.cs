@@ -24,19 +24,22 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
         Unqueue(saga, request.RunId);
         saga.NextPass = null;
         (saga.EndedAt, saga.EndedBy) = (null, null);
-        saga.Created = 0;
+        (saga.Created, saga.TargetNotes) = (0, []);
         saga.Status = RepositoryStatus.Preparing;
         BeginPass(saga, Pass.From(request));
         RecordSuccess(saga);
         await Continue(context);
     }
 
-    public Task BeginCopying(BehaviorContext<RepositoryMigrationState, TargetPrepared> context)
+    public async Task BeginCopying(BehaviorContext<RepositoryMigrationState, TargetPrepared> context)
     {
-        (context.Saga.TargetFullName, context.Saga.Account) = (context.Message.TargetFullName, context.Message.Account);
-        (context.Saga.Status, context.Saga.Place) = (RepositoryStatus.Copying, null);
-        RecordSuccess(context.Saga);
-        return Continue(context);
+        var (saga, prepared) = (context.Saga, context.Message);
+        (saga.TargetFullName, saga.Account) = (prepared.TargetFullName, prepared.Account);
+        (saga.Status, saga.Place) = (RepositoryStatus.Copying, null);
+        saga.TargetNotes = [.. prepared.Notes ?? []];
+        RecordSuccess(saga);
+        await RecordTargetNotes(context);
+        await Continue(context);
     }
 
     /// <summary>Reads the target again, because the ledger may have lost entries; afterwards the ledger is accurate.</summary>
@@ -91,7 +94,7 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
     }
 
     /// <summary>Begins the next pass, or ends the repository migration.</summary>
-    Task EndPass<T>(BehaviorContext<RepositoryMigrationState, T> context)
+    async Task EndPass<T>(BehaviorContext<RepositoryMigrationState, T> context)
         where T : class
     {
         var saga = context.Saga;
@@ -101,13 +104,15 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
             // Deleted copies are found only by reading the target.
             saga.Status = next.Recreate ? RepositoryStatus.Preparing : RepositoryStatus.Copying;
             BeginPass(saga, next);
-            return Continue(context);
+            await RecordTargetNotes(context);
+            await Continue(context);
+            return;
         }
 
-        return End(context, null);
+        await End(context, null);
     }
 
-    public Task StartOver(BehaviorContext<RepositoryMigrationState, SnapshotReplaced> context)
+    public async Task StartOver(BehaviorContext<RepositoryMigrationState, SnapshotReplaced> context)
     {
         var (saga, replaced) = (context.Saga, context.Message);
         BeginPass(
@@ -121,7 +126,8 @@ sealed partial class RepositoryMigrationBehaviors(BackoffPolicy backoff, ILedger
             }
         );
         saga.Status = RepositoryStatus.Copying;
-        return Continue(context);
+        await RecordTargetNotes(context);
+        await Continue(context);
     }
 
     public Task Wait(BehaviorContext<RepositoryMigrationState, RepositoryMigrationDeferred> context)

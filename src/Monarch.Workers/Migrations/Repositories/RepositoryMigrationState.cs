@@ -34,6 +34,9 @@ sealed class RepositoryMigrationState : SagaStateMachineInstance, ISleepingSaga,
     /// <summary>The account that writes to the target; null until the target is prepared.</summary>
     public string? Account { get; set; }
 
+    /// <summary>What every copy will lack, about the target as a whole; empty until the target is prepared.</summary>
+    public List<IssueNote> TargetNotes { get; set; } = [];
+
     /// <summary>The current pass.</summary>
     public Pass Pass { get; set; } = new();
 

@@ -33,6 +33,9 @@ sealed class NotifiedTarget
     /// <summary>The kind of failure that it waits for or ended with; null when neither.</summary>
     public FailureKind? FailureKind { get; set; }
 
+    /// <summary>What every copy will lack, known before the first issue; null for nothing.</summary>
+    public string? Warning { get; set; }
+
     public DateTimeOffset? WaitingUntil { get; set; }
 
     public bool IsPaused { get; set; }

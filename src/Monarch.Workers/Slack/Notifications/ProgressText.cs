@@ -13,6 +13,7 @@ static class ProgressText
     const int TargetsShown = 25;
     const int LongestReason = 300;
     const int LongestRefusal = 600;
+    const int WarningsShown = 3;
 
     // "… and 500 more".
     const int RestLength = 20;
@@ -24,6 +25,11 @@ static class ProgressText
         if (TokenRefusal(saga) is { } refusal)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n:key: {Cut(Escape(refusal), LongestRefusal)}");
+        }
+
+        foreach (var warning in Warnings(saga).Take(WarningsShown))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n:warning: {warning}");
         }
 
         // The targets that need attention come first: waiting and running, then failed, then done.
@@ -136,6 +142,14 @@ static class ProgressText
             _ => $"{source}: ended, {figures}",
         };
     }
+
+    // At the end the summary names them.
+    static IEnumerable<string> Warnings(SlackNotificationState saga) =>
+        from target in saga.Targets
+        where target.Warning is not null && saga.Status < BatchStatus.Completed
+        group target by target.Warning into same
+        let targets = same.Count() == 1 ? Escape(same.First().Name) : Count.Of(same.Count(), "repository", "repositories")
+        select $"{targets}: {Cut(Escape(same.Key), LongestRefusal)}";
 
     // All targets share one credential, so the first one that waits for it stands for the others.
     static string? TokenRefusal(SlackNotificationState saga)

@@ -1,5 +1,6 @@
 using Monarch.Contracts;
 using Monarch.Contracts.Migrations;
+using Monarch.Hosting;
 
 namespace Monarch.Workers.Slack.Notifications;
 
@@ -47,6 +48,8 @@ static class SlackNotificationFigures
             repository.Rejected
         );
         (target.WaitingUntil, target.IsPaused) = (repository.WaitingUntil, repository.IsPaused);
+        var warnings = NoteWording.Lines((repository.Notes ?? []).Where(note => note.Number == 0)).ToList();
+        target.Warning = warnings.Count > 0 ? string.Join(' ', warnings) : null;
         Apply(target, repository.Failure);
         saga.IsStale = true;
     }

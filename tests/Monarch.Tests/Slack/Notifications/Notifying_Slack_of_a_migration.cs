@@ -47,6 +47,26 @@ public sealed class Notifying_Slack_of_a_migration : NotificationTest
     }
 
     [Fact]
+    public async Task Should_warn_once_of_what_every_copy_will_lack()
+    {
+        IssueNote note = new()
+        {
+            Number = 0,
+            Kind = NoteKind.Dropped,
+            Field = "labels",
+            Message = "The account may not push.",
+        };
+        await BeginAsync();
+        await HandleAsync(Progress(BatchStatus.Migrating, Of(0, RepositoryStatus.Preparing), Of(1, RepositoryStatus.Preparing)));
+        await HandleAsync(Copied(0, created: 0) with { Notes = [note] });
+        await HandleAsync(Copied(1, created: 0) with { Notes = [note, note with { Number = 1 }] });
+        Time.Advance(3.1);
+        await HandleAsync(await WakeAsync());
+
+        Last().Text.Split('\n')[1].ShouldBe(":warning: 2 repositories: labels not copied: The account may not push.");
+    }
+
+    [Fact]
     public async Task Should_not_update_more_often_than_the_interval()
     {
         await BeginAsync();

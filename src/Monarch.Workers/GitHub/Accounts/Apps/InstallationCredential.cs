@@ -17,6 +17,8 @@ sealed class InstallationCredential(GitHubAccount app, long installationId, stri
     Token? _token;
     Task<Token>? _renewal;
 
+    public override bool IsInstallation => true;
+
     public override async ValueTask<AuthenticationHeaderValue?> GetHeaderAsync(CancellationToken cancellationToken) =>
         Current() is { } token ? token.Header : (await RenewAsync().WaitAsync(cancellationToken)).Header;
 

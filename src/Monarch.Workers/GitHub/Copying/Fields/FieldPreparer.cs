@@ -19,8 +19,8 @@ sealed class FieldPreparer(ISnapshots snapshots, ITargetFieldStore store, IOptio
     /// <summary>Of one command; the next one lists again and continues.</summary>
     internal const int MaxWrites = 20;
 
-    /// <returns>False when the limit of one command was reached.</returns>
-    public async Task<bool> PrepareAsync(
+    /// <returns>What every copy will lack, about the target as a whole; null when the limit of one command was reached.</returns>
+    public async Task<IReadOnlyList<IssueNote>?> PrepareAsync(
         GitHubClient gitHub,
         Repository target,
         LedgerKey key,
@@ -33,7 +33,7 @@ sealed class FieldPreparer(ISnapshots snapshots, ITargetFieldStore store, IOptio
         if (snapshotId is null || await snapshots.FindFieldsAsync(snapshotId, cancellationToken) is not { } wanted)
         {
             // The next command finds that the snapshot is missing and has the source read again.
-            return true;
+            return [];
         }
 
         var writes = new Writes(MaxWrites);
@@ -63,7 +63,7 @@ sealed class FieldPreparer(ISnapshots snapshots, ITargetFieldStore store, IOptio
         // Nothing may be left, but then the next command only lists.
         if (writes.AreOver)
         {
-            return false;
+            return null;
         }
 
         foreach (var (name, reason) in missingLabels.Refused.Concat(missingMilestones.Refused))
@@ -81,21 +81,25 @@ sealed class FieldPreparer(ISnapshots snapshots, ITargetFieldStore store, IOptio
                     .Present.DistinctBy(milestone => milestone.Title, StringComparer.OrdinalIgnoreCase)
                     .ToDictionary(milestone => milestone.Title, milestone => milestone.Number),
                 MissingMilestones = missingMilestones.Refused,
-                Types =
-                    rules.Types && wanted.Types.Count > 0
-                        ?
-                        [
-                            .. (await gitHub.ListIssueTypesAsync(target.FullName.Split('/')[0], cancellationToken)).Select(type =>
-                                type.Name
-                            ),
-                        ]
-                        : [],
+                Types = await TypesAsync(gitHub, target, wanted, rules, cancellationToken),
                 Assignable = await AssignableAsync(gitHub, target, wanted, rules, cancellationToken),
             },
             cancellationToken
         );
-        return true;
+        return TargetNotes.Of(target, gitHub.Account, wanted, rules, missingLabels.Refused, missingMilestones.Refused);
     }
+
+    /// <summary>The types of the target's organisation; none when no issue has a type that is copied.</summary>
+    internal static async Task<IReadOnlyList<string>> TypesAsync(
+        GitHubClient gitHub,
+        Repository target,
+        SnapshotFields wanted,
+        CopyRules rules,
+        CancellationToken cancellationToken
+    ) =>
+        rules.Types && wanted.Types.Count > 0
+            ? [.. (await gitHub.ListIssueTypesAsync(target.FullName.Split('/')[0], cancellationToken)).Select(type => type.Name)]
+            : [];
 
     /// <summary>Finds a milestone that exists but is not listed yet: it has a number after the listed ones.</summary>
     static async Task<Milestone?> FindAsync(
@@ -120,7 +124,8 @@ sealed class FieldPreparer(ISnapshots snapshots, ITargetFieldStore store, IOptio
         return null;
     }
 
-    static async Task<IReadOnlyList<string>> AssignableAsync(
+    /// <summary>The logins that the issues of the target can be assigned to, of those that are wanted.</summary>
+    internal static async Task<IReadOnlyList<string>> AssignableAsync(
         GitHubClient gitHub,
         Repository target,
         SnapshotFields wanted,
@@ -129,7 +134,7 @@ sealed class FieldPreparer(ISnapshots snapshots, ITargetFieldStore store, IOptio
     )
     {
         var assignable = new List<string>();
-        foreach (var login in wanted.Assignees.Select(rules.AssigneeOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var login in rules.AssigneesOf(wanted.Assignees))
         {
             if (await gitHub.IsAssignableAsync(target.Id, login, cancellationToken))
             {
