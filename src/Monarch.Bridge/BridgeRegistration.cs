@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Monarch.Bridge.Api;
 using Monarch.Bridge.Deployments;
 using Monarch.Bridge.Intake;
+using Monarch.Bridge.Pages;
 using Monarch.Bridge.Status;
 using Monarch.Bridge.Telemetry;
 using Monarch.Hosting.Settings;
@@ -38,6 +39,8 @@ public static partial class BridgeRegistration
         services.AddSingleton<ISharedFigures, MigrationFigures>();
         services.AddSingleton<ISharedFigures, AccountFigures>();
         services.AddSingleton<ExpectedEnds>();
+        services.AddSingleton<MigrationCommands>();
+        services.AddPages();
         services.AddHostedService<IntakePump>();
         if (configuration.HasRedis())
         {
@@ -81,7 +84,7 @@ public static partial class BridgeRegistration
         bus.AddConsumer<CredentialProjection, CredentialProjectionDefinition>();
     }
 
-    /// <summary>Maps the API.</summary>
+    /// <summary>Maps the API and the pages.</summary>
     /// <param name="app">The host.</param>
     public static void MapBridge(this WebApplication app)
     {
@@ -91,6 +94,7 @@ public static partial class BridgeRegistration
         app.MapLogs();
         app.MapOpenApi();
         app.MapReference();
+        app.MapPages();
     }
 
     /// <summary>Adds the shared services of the intakes. Further calls add nothing.</summary>

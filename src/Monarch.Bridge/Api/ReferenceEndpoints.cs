@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Monarch.Hosting.Http;
 using Scalar.AspNetCore;
 
 namespace Monarch.Bridge.Api;
@@ -9,7 +10,8 @@ namespace Monarch.Bridge.Api;
 static class ReferenceEndpoints
 {
     public static void MapReference(this IEndpointRouteBuilder routes) =>
-        routes.MapScalarApiReference(
+        routes
+            .MapScalarApiReference(
             "/docs",
             scalar =>
             {
@@ -18,5 +20,6 @@ static class ReferenceEndpoints
                 scalar.HideClientButton = true;
                 scalar.ShowDeveloperTools = DeveloperToolsVisibility.Never;
             }
-        );
+        )
+            .WithReferenceHeaders();
 }

@@ -10,22 +10,37 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
     const int MigrationsRead = 100;
 
     /// <returns>Null when it is not running, or when no estimate is possible.</returns>
-    public async Task<DateTimeOffset?> OfAsync(MigrationView batch, CancellationToken cancellationToken)
-    {
-        var own = Open(batch).ToList();
-        if (own.Count == 0)
-        {
-            return null;
-        }
+    public async Task<DateTimeOffset?> OfAsync(MigrationView batch, CancellationToken cancellationToken) =>
+        Open(batch).Any()
+            ? Of(batch, await OthersAsync(batch, cancellationToken), Paces(await credentials.ListAsync(cancellationToken)))
+            : null;
 
-        var accounts = (await credentials.ListAsync(cancellationToken))
+    /// <summary>The same for several migrations.</summary>
+    /// <param name="running">All that run, with their repositories.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>Those for which an estimate is possible.</returns>
+    public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> OfAllAsync(
+        IReadOnlyList<MigrationView> running,
+        CancellationToken cancellationToken
+    )
+    {
+        var accounts = Paces(await credentials.ListAsync(cancellationToken));
+        return running
+            .Select(batch => (batch.Id, End: Of(batch, running.Where(view => view.Id != batch.Id && !view.IsPaused), accounts)))
+            .Where(estimate => estimate.End is not null)
+            .ToDictionary(estimate => estimate.Id, estimate => estimate.End!.Value);
+    }
+
+    Dictionary<string, AccountPace> Paces(IReadOnlyList<ReportedCredential> reports) =>
+        reports
             .Where(report => report is { View.Account: not null, Forecast: not null })
             .GroupBy(report => report.View.Account!)
-            .ToDictionary(
-                reports => reports.Key,
-                reports => new AccountPace(reports.MaxBy(report => report.View.ReportedAt)!, time.GetUtcNow())
-            );
-        var all = own.Concat((await OthersAsync(batch, cancellationToken)).SelectMany(Open))
+            .ToDictionary(same => same.Key, same => new AccountPace(same.MaxBy(report => report.View.ReportedAt)!, time.GetUtcNow()));
+
+    DateTimeOffset? Of(MigrationView batch, IEnumerable<MigrationView> others, Dictionary<string, AccountPace> accounts)
+    {
+        var own = Open(batch).ToList();
+        var all = own.Concat(others.SelectMany(Open))
             // Migrations with the same source and repository share its progress.
             .GroupBy(row => (row.Source, row.Id))
             .Select(rows => rows.MaxBy(row => row.Remaining)!)
