@@ -25,6 +25,11 @@ static class SeededHost
         ("repository-waiting", $"/migrations/{PageStory.Waiting}/repositories/40"),
         ("repository-failed", $"/migrations/{PageStory.Waiting}/repositories/22"),
         ("repository-with-failures", $"/migrations/{PageStory.WithFailures}/repositories/2"),
+        ("new", "/new"),
+        ("failures", "/failures"),
+        ("rejected", "/rejected"),
+        ("budget", "/budget"),
+        ("system", "/system"),
         ("not-found", "/migrations/019ac4de-55c2-7a3f-9d1e-000000000000"),
     ];
 

@@ -5,10 +5,15 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Monarch.Bridge.Api;
 using Monarch.Bridge.Pages.Access;
+using Monarch.Bridge.Pages.Budget;
 using Monarch.Bridge.Pages.Errors;
+using Monarch.Bridge.Pages.Failures;
 using Monarch.Bridge.Pages.Frame;
 using Monarch.Bridge.Pages.Migrations;
 using Monarch.Bridge.Pages.Parts;
+using Monarch.Bridge.Pages.Processes;
+using Monarch.Bridge.Pages.Rejections;
+using Monarch.Bridge.Pages.Requests;
 using Monarch.Hosting.Http;
 
 namespace Monarch.Bridge.Pages;
@@ -26,6 +31,7 @@ static class PageEndpoints
         });
         services.AddSingleton<GitHubLinks>();
         services.AddSingleton<MigrationSearch>();
+        services.AddSingleton<FailureList>();
         // The first that can write a problem does: the others would answer a browser with JSON.
         services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ErrorPageWriter>());
     }
@@ -38,16 +44,21 @@ static class PageEndpoints
             .AsPages()
             .AddEndpointFilter<RedisOutageFilter>()
             .AddEndpointFilter<FormFilter>()
-            .AddEndpointFilter(NoCacheAsync);
+            .AddEndpointFilter(NoStoreAsync);
         pages.MapMigrationPages();
+        pages.MapRequestPages();
+        pages.MapFailurePages();
+        pages.MapRejectionPages();
+        pages.MapBudgetPages();
+        pages.MapProcessPages();
         pages.MapAccess();
         routes.MapGroup("").ExcludeFromDescription().MapAssets();
     }
 
-    // The same address answers with a page or a part of it, and with what a reader may see.
-    static ValueTask<object?> NoCacheAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    // Pages contain anti-forgery tokens, and the same address answers with a page or a part of it.
+    static ValueTask<object?> NoStoreAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        context.HttpContext.Response.Headers.CacheControl = "no-cache, private";
+        context.HttpContext.Response.Headers.CacheControl = "no-cache, no-store";
         context.HttpContext.Response.Headers.Vary = "HX-Request, Cookie";
         return next(context);
     }

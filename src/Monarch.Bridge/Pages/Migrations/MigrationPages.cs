@@ -49,6 +49,7 @@ static class MigrationPages
         var filter = MigrationFilter.Of(http.Request.Query);
         var model = await search.FindAsync(filter, cancellationToken) with
         {
+            MayOperate = MayOperate(http),
             LiveAddress = LiveUpdates.AreOn(http.Request) ? filter.Address() : null,
         };
         return http.Request.IsPartial() ? Page.Of<MigrationList>(model) : Page.Of<MigrationsPage>(model);

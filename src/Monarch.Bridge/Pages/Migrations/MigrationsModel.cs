@@ -29,6 +29,9 @@ public sealed record MigrationsModel
     /// <summary>Whether there are older ones that the list does not cover.</summary>
     public required bool IsCut { get; init; }
 
+    /// <summary>Whether the caller may start a migration.</summary>
+    public bool MayOperate { get; init; }
+
     /// <summary>The address that the list is updated from; null when it is not updated.</summary>
     public string? LiveAddress { get; init; }
 }

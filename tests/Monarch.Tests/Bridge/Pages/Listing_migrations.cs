@@ -190,7 +190,7 @@ public sealed class Listing_migrations : IAsyncLifetime
         part.Html.TrimStart().ShouldStartWith("<div id=\"migrations\"");
         Templates(part).ShouldBe(Templates(whole));
         part.Headers["Vary"].ShouldContain("HX-Request");
-        part.Headers["Cache-Control"].ShouldContain("no-cache");
+        part.Headers["Cache-Control"].ShouldContain("no-store");
     }
 
     [Fact]
