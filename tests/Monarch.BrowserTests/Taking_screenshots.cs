@@ -1,11 +1,8 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Monarch.Bridge.Intake;
 using Monarch.Bridge.Status;
 using Monarch.Testing;
 using Monarch.Tests.Bridge;
-using Monarch.Tests.Bridge.Pages;
 using Xunit;
 
 namespace Monarch.BrowserTests;
@@ -13,9 +10,7 @@ namespace Monarch.BrowserTests;
 /// <summary>Writes every page, wide and narrow, light and dark (<c>./monarch screenshots</c>).</summary>
 public sealed class Taking_screenshots(Chromium chromium)
 {
-    static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    static string Folder => Path.Combine(Repository.Root, "artifacts", "screenshots");
+    static string Folder => Repository.PathOf("artifacts", "screenshots");
 
     [Fact(Explicit = true)]
     public async Task Of_every_page()
@@ -28,7 +23,7 @@ public sealed class Taking_screenshots(Chromium chromium)
         {
             foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
-                await using var context = await chromium.Browser.NewContextAsync(
+                await using var context = await chromium.NewContextAsync(
                     new()
                     {
                         ColorScheme = theme,

@@ -12,14 +12,14 @@ static class ReferenceEndpoints
     public static void MapReference(this IEndpointRouteBuilder routes) =>
         routes
             .MapScalarApiReference(
-            "/docs",
-            scalar =>
-            {
-                scalar.WithTitle("Monarch's API").DisableDefaultFonts().DisableTelemetry().DisableAgent();
-                scalar.Mcp = new() { Disabled = true };
-                scalar.HideClientButton = true;
-                scalar.ShowDeveloperTools = DeveloperToolsVisibility.Never;
-            }
-        )
+                "/docs",
+                scalar =>
+                {
+                    scalar.WithTitle("Monarch's API").DisableDefaultFonts().DisableTelemetry().DisableAgent();
+                    scalar.Mcp = new() { Disabled = true };
+                    scalar.HideClientButton = true;
+                    scalar.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+                }
+            )
             .WithReferenceHeaders();
 }

@@ -20,6 +20,8 @@ sealed class FormFilter(IAntiforgery antiforgery) : IEndpointFilter
 
         try
         {
+            // Read first, so that a form that is too large is reported as such.
+            _ = await context.HttpContext.Request.ReadFormAsync(context.HttpContext.RequestAborted);
             await antiforgery.ValidateRequestAsync(context.HttpContext);
         }
         catch (AntiforgeryValidationException)
@@ -27,13 +29,16 @@ sealed class FormFilter(IAntiforgery antiforgery) : IEndpointFilter
             return TypedResults.Problem(
                 statusCode: StatusCodes.Status400BadRequest,
                 title: "The form is too old",
-                detail: "Nothing was changed. Monarch was restarted since the form was loaded, or the browser keeps no cookies. "
-                    + "Go back, reload the page, and send the form again."
+                detail: "Nothing was changed. Since the form was loaded Monarch was restarted, or you signed in or out; or the browser keeps "
+                    + "no cookies. Go back, reload the page, and send the form again."
             );
         }
         catch (InvalidDataException)
         {
-            return TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest, detail: "The form cannot be read. Nothing was changed.");
+            return TypedResults.Problem(
+                statusCode: StatusCodes.Status400BadRequest,
+                detail: "The form cannot be read. Nothing was changed."
+            );
         }
 
         return await next(context);

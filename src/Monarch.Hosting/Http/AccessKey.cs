@@ -27,8 +27,8 @@ sealed record AccessKey(string Name, KeyRole Role, byte[] Digest)
     /// <summary>What is wrong with the list of keys, without their texts.</summary>
     public static IEnumerable<string> FaultsOf(HttpOptions options)
     {
-        var entries = Entries(options).ToList();
-        for (var i = 0; i < entries.Count; i++)
+        var entries = Entries(options);
+        for (var i = 0; i < entries.Length; i++)
         {
             if (Read(entries[i]) is null)
             {
@@ -43,7 +43,7 @@ sealed record AccessKey(string Name, KeyRole Role, byte[] Digest)
         }
     }
 
-    static IEnumerable<string> Entries(HttpOptions options) =>
+    static string[] Entries(HttpOptions options) =>
         (options.ApiKeys ?? "").Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
     static AccessKey? Read(string entry) =>

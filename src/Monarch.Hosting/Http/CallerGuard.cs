@@ -68,9 +68,7 @@ sealed class CallerGuard(RequestDelegate next, AccessKeys keys, IOptions<UsherHt
         keys.OfBearer(context.Request)
         ?? (
             ListenerGuard.ListenerOf(context) == Listeners.Web
-            && (
-                !LocalCaller.IsChange(context.Request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<PageMetadata>() is not null
-            )
+            && (!LocalCaller.IsChange(context.Request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<PageMetadata>() is not null)
                 ? await keys.OfCookieAsync(context)
                 : null
         );

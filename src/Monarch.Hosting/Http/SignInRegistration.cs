@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Monarch.Hosting.Http;
 
@@ -47,7 +46,8 @@ static class SignInRegistration
                         {
                             if (context.Properties.IsPersistent)
                             {
-                                context.Properties.ExpiresUtc = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + SignIn.Remembered;
+                                context.Properties.ExpiresUtc =
+                                    context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + SignIn.Remembered;
                             }
 
                             return Task.CompletedTask;

@@ -32,15 +32,30 @@ sealed class ErrorPageWriter : IProblemDetailsWriter
     static (string Title, string Detail) Words(int status) =>
         status switch
         {
-            StatusCodes.Status400BadRequest => ("The request cannot be read", "Nothing was changed. Go back, reload the page and try again."),
-            StatusCodes.Status401Unauthorized => ("You are not signed in", "Sign in with a key of this Monarch, then open the address again."),
+            StatusCodes.Status400BadRequest => (
+                "The request cannot be read",
+                "Nothing was changed. Go back, reload the page and try again."
+            ),
+            StatusCodes.Status401Unauthorized => (
+                "You are not signed in",
+                "Sign in with a key of this Monarch, then open the address again."
+            ),
             StatusCodes.Status403Forbidden => ("This is not allowed", "Your key does not permit this. Nothing was changed."),
-            StatusCodes.Status404NotFound => ("There is no such page", "The address is not complete, or belongs to another version of Monarch."),
+            StatusCodes.Status404NotFound => (
+                "There is no such page",
+                "The address is not complete, or belongs to another version of Monarch."
+            ),
             StatusCodes.Status405MethodNotAllowed => ("This address is that of a form", "Open the page that contains the form."),
             StatusCodes.Status409Conflict => ("This is not possible now", "The state has changed meanwhile. Nothing was changed."),
             StatusCodes.Status413PayloadTooLarge => ("The form is too large", "It has more than 1 MiB. Nothing was changed."),
-            StatusCodes.Status503ServiceUnavailable => ("Monarch is waiting for Redis", "Running migrations continue when it is back. Reload the page in a moment."),
-            >= StatusCodes.Status500InternalServerError => ("Something went wrong", "This is a bug in Monarch. It is in the log; name the request below when you report it."),
+            StatusCodes.Status503ServiceUnavailable => (
+                "Monarch is waiting for Redis",
+                "Running migrations continue when it is back. Reload the page in a moment."
+            ),
+            >= StatusCodes.Status500InternalServerError => (
+                "Something went wrong",
+                "This is a bug in Monarch. It is in the log; name the request below when you report it."
+            ),
             _ => ("The request was refused", "Nothing was changed."),
         };
 }

@@ -51,7 +51,12 @@ sealed class FailureList(IStatusStore store)
         {
             if (row is { Status: RepositoryStatus.Failed, Failure: { } failure })
             {
-                (string?, string)[] names = [(row.FullName, "the repository"), (row.Requested, "the repository"), (view.Source, "the template")];
+                (string?, string)[] names =
+                [
+                    (row.FullName, "the repository"),
+                    (row.Requested, "the repository"),
+                    (view.Source, "the template"),
+                ];
                 yield return new(view, index + 1, row, failure, Cause(failure, names), [], MigrationCounts.MissingIn(row));
             }
 

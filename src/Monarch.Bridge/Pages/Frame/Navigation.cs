@@ -4,11 +4,5 @@ namespace Monarch.Bridge.Pages.Frame;
 static class Navigation
 {
     public static IReadOnlyList<(string Path, string Name)> Pages { get; } =
-    [
-        ("/", "Migrations"),
-        ("/failures", "Failures"),
-        ("/rejected", "Rejected"),
-        ("/budget", "Budget"),
-        ("/system", "System"),
-    ];
+    [("/", "Migrations"), ("/failures", "Failures"), ("/rejected", "Rejected"), ("/budget", "Budget"), ("/system", "System")];
 }

@@ -82,7 +82,8 @@ public sealed record MigrationFilter(string Text, string State, int Page)
     internal static bool IsActive(MigrationView view) => view.Status < BatchStatus.Completed;
 
     static bool NeedsYou(MigrationView view) =>
-        view.Status is BatchStatus.CompletedWithFailures or BatchStatus.Failed || (IsActive(view) && MigrationCounts.Of(view).NeedingYou > 0);
+        view.Status is BatchStatus.CompletedWithFailures or BatchStatus.Failed
+        || (IsActive(view) && MigrationCounts.Of(view).NeedingYou > 0);
 
     bool Has(string? text) => text?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +6,6 @@ using Microsoft.AspNetCore.Routing;
 using Monarch.Bridge.Api;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Pages.Frame;
-using Monarch.Bridge.Pages.Parts;
 using Monarch.Bridge.Status;
 using Monarch.Contracts.Migrations;
 using Monarch.Hosting.Http;
@@ -19,7 +17,8 @@ static class MigrationPages
 {
     public static string Address(Guid id) => $"/migrations/{id}";
 
-    public static string Address(Guid id, int repository) => string.Create(CultureInfo.InvariantCulture, $"/migrations/{id}/repositories/{repository}");
+    public static string Address(Guid id, int repository) =>
+        string.Create(CultureInfo.InvariantCulture, $"/migrations/{id}/repositories/{repository}");
 
     public static string Address(Guid id, InterventionKind kind) => $"{Address(id)}/{Verb(kind)}";
 
@@ -157,10 +156,18 @@ static class MigrationPages
         word switch
         {
             "cancel" => new("run", "The migration is being cancelled", "Issues already copied stay. The page shows when it has ended."),
-            "pause" => new("run", "The migration is being paused", "What is in flight is finished; nothing new is started until it is resumed."),
+            "pause" => new(
+                "run",
+                "The migration is being paused",
+                "What is in flight is finished; nothing new is started until it is resumed."
+            ),
             "resume" => new("run", "The migration is being resumed", "It continues where it stopped."),
             "retry" => new("run", "The retry is on its way", "The template is read again, and what is missing is copied."),
-            "new" => new("run", "The migration is accepted", "It is saved and starts as soon as a worker is free. You may close this page."),
+            "new" => new(
+                "run",
+                "The migration is accepted",
+                "It is saved and starts as soon as a worker is free. You may close this page."
+            ),
             _ => null,
         };
 

@@ -17,7 +17,10 @@ sealed class MigrationSearch(IStatusStore store, ExpectedEnds ends)
     {
         var newest = await store.ListAsync(0, MaxMigrations, cancellationToken);
         // What a running migration waits for, and what failed in it, is known from its repositories only.
-        var needed = filter.Text.Length == 0 ? newest.Where(MigrationFilter.IsActive) : newest.Take(MaxSearched).Union(newest.Where(MigrationFilter.IsActive));
+        var needed =
+            filter.Text.Length == 0
+                ? newest.Where(MigrationFilter.IsActive)
+                : newest.Take(MaxSearched).Union(newest.Where(MigrationFilter.IsActive));
         var full = await FullAsync(needed, [], cancellationToken);
         var found = newest.Select(view => full.GetValueOrDefault(view.Id, view)).Where(filter.IsIn).ToList();
         var matching = found.Where(filter.Matches).ToList();

@@ -15,6 +15,5 @@ sealed class GitHubLinks(IOptions<RequestOptions> options)
 
     public string Settings(string fullName) => $"{Repository(fullName)}/settings";
 
-    public string Repository(string fullName) =>
-        $"https://{_host}/{string.Join('/', fullName.Split('/').Select(Uri.EscapeDataString))}";
+    public string Repository(string fullName) => $"https://{_host}/{string.Join('/', fullName.Split('/').Select(Uri.EscapeDataString))}";
 }

@@ -19,5 +19,6 @@ static class Wording
     public static string Figure(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>"1,170 issues".</summary>
-    public static string Figure(long number, string one, string? many = null) => $"{Figure(number)} {(number == 1 ? one : many ?? one + "s")}";
+    public static string Figure(long number, string one, string? many = null) =>
+        $"{Figure(number)} {(number == 1 ? one : many ?? one + "s")}";
 }

@@ -56,8 +56,8 @@ public sealed record RequestForm
         (RequestFields.Labels, "Labels"),
         (RequestFields.Milestones, "Milestones"),
         (RequestFields.Types, "Issue types"),
-        (RequestFields.KeepAssignees, "Assignees under the same login"),
-        (RequestFields.KeepMentions, "Mentions that notify"),
+        (RequestFields.KeepAssignees, "Assignees"),
+        (RequestFields.KeepMentions, "Mentions"),
     ];
 
     internal static RequestForm Of(IFormCollection form) =>
@@ -162,7 +162,9 @@ public sealed record RequestForm
             }
             else
             {
-                faults.Add(new(RequestFields.Assignees, $"has line {number}, '{OneLine.Of(text)}', which is not of the form login: login."));
+                faults.Add(
+                    new(RequestFields.Assignees, $"has line {number}, '{OneLine.Of(text)}', which is not of the form login: login.")
+                );
             }
         }
 

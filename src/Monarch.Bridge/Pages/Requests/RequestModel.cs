@@ -33,7 +33,7 @@ public sealed record RequestModel(RequestForm Form)
                 .GroupBy(fault => Fields.FirstOrDefault(field => Concerns(fault, field.Field)).Id ?? "targets")
                 .ToDictionary(
                     group => group.Key,
-                    group => (IReadOnlyList<string>)[.. Shortened([.. group.Select(fault => Sentence(fault, lines))])]
+                    group => (IReadOnlyList<string>)Shortened([.. group.Select(fault => Sentence(fault, lines))])
                 ),
         };
     }
@@ -41,7 +41,7 @@ public sealed record RequestModel(RequestForm Form)
     static bool Concerns(RequestFault fault, string field) =>
         fault.Field == field || fault.Field.StartsWith($"{field}[", StringComparison.Ordinal);
 
-    static IEnumerable<string> Shortened(List<string> errors) =>
+    static List<string> Shortened(List<string> errors) =>
         errors.Count > MaxLinesShown ? [.. errors.Take(MaxLinesShown), $"And {errors.Count - MaxLinesShown} more."] : errors;
 
     // "all_target_repositories[5] 'x' is not …" becomes "Line 6: 'x' is not …", and "issues is …" becomes "It is …".

@@ -50,7 +50,9 @@ public sealed class Answering_with_error_pages
     [Fact]
     public async Task Should_say_that_Redis_is_away()
     {
-        await using var host = await BridgeHost.AloneAsync(services => services.AddSingleton<IStatusStore>(new ThrowingStatusStore(new RedisUnavailableException("away", null))));
+        await using var host = await BridgeHost.AloneAsync(services =>
+            services.AddSingleton<IStatusStore>(new ThrowingStatusStore(new RedisUnavailableException("away", null)))
+        );
         using var client = new PageClient(host);
 
         var page = await client.GetAsync("/");
@@ -72,7 +74,9 @@ public sealed class Answering_with_error_pages
     [Fact]
     public async Task Should_not_reveal_the_cause_of_an_unexpected_error()
     {
-        await using var host = await BridgeHost.AloneAsync(services => services.AddSingleton<IStatusStore>(new ThrowingStatusStore(new InvalidOperationException("inner working"))));
+        await using var host = await BridgeHost.AloneAsync(services =>
+            services.AddSingleton<IStatusStore>(new ThrowingStatusStore(new InvalidOperationException("inner working")))
+        );
         using var client = new PageClient(host);
 
         var page = await client.GetAsync("/");

@@ -51,15 +51,16 @@ public sealed class Commanding_from_a_page : IAsyncLifetime
         var sent = _host.Saga.Commands.Single();
         $"{sent}".ShouldContain($"{id}");
         $"{sent}".ShouldContain("wrong <cohort>");
-        sent.GetType().ShouldBe(
-            command switch
-            {
-                "pause" => typeof(PauseMigration),
-                "cancel" => typeof(CancelMigration),
-                "resume" => typeof(ResumeMigration),
-                _ => typeof(RetryRejectedIssues),
-            }
-        );
+        sent.GetType()
+            .ShouldBe(
+                command switch
+                {
+                    "pause" => typeof(PauseMigration),
+                    "cancel" => typeof(CancelMigration),
+                    "resume" => typeof(ResumeMigration),
+                    _ => typeof(RetryRejectedIssues),
+                }
+            );
 
         (await _client.GetAsync(answer.Location!, ("HX-Request", "true"))).Text.ShouldNotContain(notice);
         (await _client.GetAsync(answer.Location!)).Text.ShouldContain(notice);
@@ -90,8 +91,8 @@ public sealed class Commanding_from_a_page : IAsyncLifetime
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
         answer.Text.ShouldContain("The reason has 302 characters: 300 are allowed.");
         answer.Values("value").ShouldContain(reason);
-        Regex.Matches(answer.Html, "<details[^>]* open").Count.ShouldBe(1);
-        Regex.Matches(answer.Html, "aria-invalid=\"true\" aria-describedby=\"reason-cancel-h reason-cancel-e\"").Count.ShouldBe(1);
+        Regex.Count(answer.Html, "<details[^>]* open").ShouldBe(1);
+        Regex.Count(answer.Html, "aria-invalid=\"true\" aria-describedby=\"reason-cancel-h reason-cancel-e\"").ShouldBe(1);
         _host.Saga.Commands.ShouldBeEmpty();
     }
 
@@ -143,7 +144,9 @@ public sealed class Commanding_from_a_page : IAsyncLifetime
 
         // The token of a page that another browser received.
         using var other = new PageClient(_host);
-        (await other.SubmitAsync(page, $"/migrations/{PageStory.Running}/pause", ("reason", "theirs"))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await other.SubmitAsync(page, $"/migrations/{PageStory.Running}/pause", ("reason", "theirs"))).Status.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         _host.Saga.Commands.ShouldBeEmpty();
     }
 

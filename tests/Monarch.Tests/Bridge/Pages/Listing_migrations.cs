@@ -160,13 +160,29 @@ public sealed class Listing_migrations : IAsyncLifetime
                 Source = $"owner/{Hostile}",
                 NotificationChannel = Hostile,
                 IsPaused = true,
-                Interventions = [new() { Kind = InterventionKind.Pause, At = now, Reason = Hostile }],
+                Interventions =
+                [
+                    new()
+                    {
+                        Kind = InterventionKind.Pause,
+                        At = now,
+                        Reason = Hostile,
+                    },
+                ],
                 Targets = [PageStory.Target("x", 0) with { Requested = $"{Hostile}/{Hostile}" }],
             },
             Token
         );
 
-        foreach (var address in new[] { "/", $"/?q={Uri.EscapeDataString(Hostile)}", $"/migrations/{PageStory.Id(1)}", $"/migrations/{PageStory.Id(1)}/repositories/1" })
+        foreach (
+            var address in new[]
+            {
+                "/",
+                $"/?q={Uri.EscapeDataString(Hostile)}",
+                $"/migrations/{PageStory.Id(1)}",
+                $"/migrations/{PageStory.Id(1)}/repositories/1",
+            }
+        )
         {
             var page = await _client.GetAsync(address);
 
@@ -198,7 +214,9 @@ public sealed class Listing_migrations : IAsyncLifetime
     {
         await SeedAsync();
 
-        var frozen = await _client.GetAsync((await _client.GetAsync("/?q=rare")).Values("href").Single(link => link.EndsWith("live=off", StringComparison.Ordinal)));
+        var frozen = await _client.GetAsync(
+            (await _client.GetAsync("/?q=rare")).Values("href").Single(link => link.EndsWith("live=off", StringComparison.Ordinal))
+        );
 
         frozen.Values("hx-get").ShouldBeEmpty();
         Templates(frozen).ShouldBe(["rare", "rare-template"]);
@@ -218,7 +236,9 @@ public sealed class Listing_migrations : IAsyncLifetime
         page.Headers["X-Content-Type-Options"].ShouldBe("nosniff");
         page.Html.ShouldNotContain(" style=");
         Regex.Matches(page.Html, "<script(?! src=\"/assets/)").ShouldBeEmpty();
-        foreach (var file in page.Values("src").Concat(page.Values("href").Where(link => link.StartsWith("/assets/", StringComparison.Ordinal))))
+        foreach (
+            var file in page.Values("src").Concat(page.Values("href").Where(link => link.StartsWith("/assets/", StringComparison.Ordinal)))
+        )
         {
             var asset = await _client.GetAsync(file);
             asset.Status.ShouldBe(HttpStatusCode.OK, file);
@@ -229,5 +249,9 @@ public sealed class Listing_migrations : IAsyncLifetime
     Task SeedAsync() => PageStory.SeedAsync(Store, TimeProvider.System.GetUtcNow(), Token);
 
     static List<string> Templates(PageAnswer page) =>
-        [.. Regex.Matches(page.Html, "<th scope=\"row\".*?</span>(?<name>[^<]*)</a>", RegexOptions.Singleline).Select(match => match.Groups["name"].Value)];
+        [
+            .. Regex
+                .Matches(page.Html, "<th scope=\"row\".*?</span>(?<name>[^<]*)</a>", RegexOptions.Singleline)
+                .Select(match => match.Groups["name"].Value),
+        ];
 }

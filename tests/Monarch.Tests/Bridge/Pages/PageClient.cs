@@ -32,7 +32,9 @@ sealed partial class PageClient : IDisposable
     public Task<PageAnswer> SubmitAsync(PageAnswer page, string action, params (string Name, string Value)[] fields)
     {
         var form = Forms().Matches(page.Html).Single(form => WebUtility.HtmlDecode(form.Groups["action"].Value) == action).Value;
-        var hidden = Hidden().Matches(form).Select(field => (field.Groups["name"].Value, WebUtility.HtmlDecode(field.Groups["value"].Value)));
+        var hidden = Hidden()
+            .Matches(form)
+            .Select(field => (field.Groups["name"].Value, WebUtility.HtmlDecode(field.Groups["value"].Value)));
         return PostAsync(action, [.. hidden, .. fields]);
     }
 
@@ -79,7 +81,11 @@ sealed partial record PageAnswer(HttpStatusCode Status, string Html)
 
     /// <summary>The values of an attribute, in the order of the page.</summary>
     public IReadOnlyList<string> Values(string attribute) =>
-        [.. Regex.Matches(Html, $" {attribute}=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture).Select(match => WebUtility.HtmlDecode(match.Groups["value"].Value))];
+        [
+            .. Regex
+                .Matches(Html, $" {attribute}=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture)
+                .Select(match => WebUtility.HtmlDecode(match.Groups["value"].Value)),
+        ];
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tags();

@@ -2,7 +2,6 @@ using System.Globalization;
 using Monarch.Bridge.Intake;
 using Monarch.Bridge.Status;
 using Monarch.Contracts;
-using Monarch.Contracts.GitHub;
 using Monarch.Contracts.Migrations;
 
 namespace Monarch.Tests.Bridge.Pages;
@@ -16,10 +15,46 @@ static class PageStory
 
     static readonly string[] Animals =
     [
-        "axolotls", "badgers", "bison", "caracals", "condors", "coyotes", "dolphins", "egrets", "falcons", "ferrets",
-        "foxes", "geckos", "gibbons", "hares", "herons", "ibexes", "jackals", "jaguars", "kestrels", "kiwis",
-        "lemurs", "lynxes", "macaws", "martens", "narwhals", "ocelots", "orcas", "otters", "pandas", "pelicans",
-        "quails", "ravens", "salamanders", "sparrows", "tapirs", "terns", "toucans", "voles", "wombats", "zebras",
+        "axolotls",
+        "badgers",
+        "bison",
+        "caracals",
+        "condors",
+        "coyotes",
+        "dolphins",
+        "egrets",
+        "falcons",
+        "ferrets",
+        "foxes",
+        "geckos",
+        "gibbons",
+        "hares",
+        "herons",
+        "ibexes",
+        "jackals",
+        "jaguars",
+        "kestrels",
+        "kiwis",
+        "lemurs",
+        "lynxes",
+        "macaws",
+        "martens",
+        "narwhals",
+        "ocelots",
+        "orcas",
+        "otters",
+        "pandas",
+        "pelicans",
+        "quails",
+        "ravens",
+        "salamanders",
+        "sparrows",
+        "tapirs",
+        "terns",
+        "toucans",
+        "voles",
+        "wombats",
+        "zebras",
     ];
 
     static readonly Failure HourlyLimit = new() { Kind = FailureKind.Throttled, Message = "GitHub's hourly limit" };
@@ -61,8 +96,21 @@ static class PageStory
     {
         await WaitAsync(store, now, cancellationToken);
         await RunAsync(store, now, cancellationToken);
-        await store.ApplyAsync(Batch(3, "nutshell-redux", 9, BatchStatus.ReadingSource, now.AddSeconds(-7)) with { IssueCount = null }, cancellationToken);
-        await store.ApplyAsync(Batch(4, "pizza-shop", 6, BatchStatus.Queued, now.AddSeconds(-2)) with { IssueCount = null, NotificationChannel = null }, cancellationToken);
+        await store.ApplyAsync(
+            Batch(3, "nutshell-redux", 9, BatchStatus.ReadingSource, now.AddSeconds(-7)) with
+            {
+                IssueCount = null,
+            },
+            cancellationToken
+        );
+        await store.ApplyAsync(
+            Batch(4, "pizza-shop", 6, BatchStatus.Queued, now.AddSeconds(-2)) with
+            {
+                IssueCount = null,
+                NotificationChannel = null,
+            },
+            cancellationToken
+        );
         await PauseAsync(store, now, cancellationToken);
         await EndWithFailuresAsync(store, now, cancellationToken);
         await store.ApplyAsync(
@@ -82,7 +130,10 @@ static class PageStory
         );
         await CompleteAsync(store, 8, "kneel-diamonds", 18, 25, now.AddHours(-5.7), cancellationToken);
         await store.ApplyAsync(
-            Ended(9, "shepherds-pies", 12, BatchStatus.Skipped, now.AddHours(-22), TimeSpan.FromSeconds(2)) with { IssueCount = 0 },
+            Ended(9, "shepherds-pies", 12, BatchStatus.Skipped, now.AddHours(-22), TimeSpan.FromSeconds(2)) with
+            {
+                IssueCount = 0,
+            },
             cancellationToken
         );
         await CancelAsync(store, now, cancellationToken);
@@ -198,8 +249,22 @@ static class PageStory
             .Select(index =>
                 index switch
                 {
-                    3 => Found(Source, index) with { Status = RepositoryStatus.Completed, Total = 30, Created = 0, AlreadyThere = 30, Rejected = 0 },
-                    21 => Found(Source, index) with { Status = RepositoryStatus.Failed, Total = 30, Created = 0, AlreadyThere = 0, Failure = IssuesOff },
+                    3 => Found(Source, index) with
+                    {
+                        Status = RepositoryStatus.Completed,
+                        Total = 30,
+                        Created = 0,
+                        AlreadyThere = 30,
+                        Rejected = 0,
+                    },
+                    21 => Found(Source, index) with
+                    {
+                        Status = RepositoryStatus.Failed,
+                        Total = 30,
+                        Created = 0,
+                        AlreadyThere = 0,
+                        Failure = IssuesOff,
+                    },
                     27 => Found(Source, index) with
                     {
                         Status = RepositoryStatus.Failed,
@@ -224,8 +289,18 @@ static class PageStory
             TargetsEnded = 4,
             Interventions =
             [
-                new() { Kind = InterventionKind.Pause, At = now.AddMinutes(-45), Reason = "checking the dates of sprint 2" },
-                new() { Kind = InterventionKind.Resume, At = now.AddMinutes(-43), Reason = "dates are right now" },
+                new()
+                {
+                    Kind = InterventionKind.Pause,
+                    At = now.AddMinutes(-45),
+                    Reason = "checking the dates of sprint 2",
+                },
+                new()
+                {
+                    Kind = InterventionKind.Resume,
+                    At = now.AddMinutes(-43),
+                    Reason = "dates are right now",
+                },
             ],
         };
         await store.ApplyAsync(batch, cancellationToken);
@@ -254,7 +329,12 @@ static class PageStory
         foreach (var target in targets)
         {
             await store.ApplyAsync(
-                Progress(batch.BatchId, target, target.Index < 10 ? RepositoryStatus.Copying : RepositoryStatus.Preparing, created: target.Index < 10 ? 15 + (target.Index % 5) : 0) with
+                Progress(
+                    batch.BatchId,
+                    target,
+                    target.Index < 10 ? RepositoryStatus.Copying : RepositoryStatus.Preparing,
+                    created: target.Index < 10 ? 15 + (target.Index % 5) : 0
+                ) with
                 {
                     Total = 22,
                 },
@@ -272,13 +352,25 @@ static class PageStory
             IssueCount = 22,
             Targets = targets,
             IsPaused = true,
-            Interventions = [new() { Kind = InterventionKind.Pause, At = now.AddHours(-3.2), Reason = "due dates in the template are wrong" }],
+            Interventions =
+            [
+                new()
+                {
+                    Kind = InterventionKind.Pause,
+                    At = now.AddHours(-3.2),
+                    Reason = "due dates in the template are wrong",
+                },
+            ],
         };
         await store.ApplyAsync(batch, cancellationToken);
         foreach (var target in targets)
         {
             await store.ApplyAsync(
-                Progress(batch.BatchId, target, RepositoryStatus.Copying, created: 12) with { Total = 22, IsPaused = true },
+                Progress(batch.BatchId, target, RepositoryStatus.Copying, created: 12) with
+                {
+                    Total = 22,
+                    IsPaused = true,
+                },
                 cancellationToken
             );
         }
@@ -304,7 +396,11 @@ static class PageStory
         {
             Targets = targets,
             TargetsEnded = 24,
-            Copy = new() { Types = false, Issues = new() { Milestone = "Sprint 1" } },
+            Copy = new()
+            {
+                Types = false,
+                Issues = new() { Milestone = "Sprint 1" },
+            },
         };
         await store.ApplyAsync(batch, cancellationToken);
         foreach (var target in targets)
@@ -313,13 +409,40 @@ static class PageStory
                 Progress(batch.BatchId, target, target.Status, target.Created!.Value) with
                 {
                     Rejected = target.Rejected!.Value,
-                    RejectedIssues = target.Rejected > 0 ? [Rejected(17, "Seed the database"), Rejected(23, "<script>alert('README')</script> in the README")] : [],
+                    RejectedIssues =
+                        target.Rejected > 0
+                            ? [Rejected(17, "Seed the database"), Rejected(23, "<script>alert('README')</script> in the README")]
+                            : [],
                     Notes =
                     [
-                        new() { Number = 10, Kind = NoteKind.Dropped, Field = "assignees", Message = "sbrownlee cannot be assigned here. Add the person to the repository." },
-                        new() { Number = 11, Kind = NoteKind.Dropped, Field = "assignees", Message = "sbrownlee cannot be assigned here. Add the person to the repository." },
-                        new() { Number = 12, Kind = NoteKind.Converted, Field = "sub-issues", Message = "This server has no sub-issues: they became a task list." },
-                        new() { Number = 0, Kind = NoteKind.Dropped, Field = "milestone", Message = "“Sprint 1” exists with another due date, which was kept." },
+                        new()
+                        {
+                            Number = 10,
+                            Kind = NoteKind.Dropped,
+                            Field = "assignees",
+                            Message = "sbrownlee cannot be assigned here. Add the person to the repository.",
+                        },
+                        new()
+                        {
+                            Number = 11,
+                            Kind = NoteKind.Dropped,
+                            Field = "assignees",
+                            Message = "sbrownlee cannot be assigned here. Add the person to the repository.",
+                        },
+                        new()
+                        {
+                            Number = 12,
+                            Kind = NoteKind.Converted,
+                            Field = "sub-issues",
+                            Message = "This server has no sub-issues: they became a task list.",
+                        },
+                        new()
+                        {
+                            Number = 0,
+                            Kind = NoteKind.Dropped,
+                            Field = "milestone",
+                            Message = "“Sprint 1” exists with another due date, which was kept.",
+                        },
                     ],
                 },
                 cancellationToken
@@ -340,7 +463,14 @@ static class PageStory
         var ended = Enumerable
             .Range(0, targets)
             .Select(index =>
-                Found(source, index) with { Status = RepositoryStatus.Completed, Total = issues, Created = issues, AlreadyThere = 0, Rejected = 0 }
+                Found(source, index) with
+                {
+                    Status = RepositoryStatus.Completed,
+                    Total = issues,
+                    Created = issues,
+                    AlreadyThere = 0,
+                    Rejected = 0,
+                }
             )
             .ToList();
         await store.ApplyAsync(
@@ -349,7 +479,18 @@ static class PageStory
                 IssueCount = issues,
                 Targets = ended,
                 TargetsEnded = targets,
-                Interventions = number == 12 ? [new() { Kind = InterventionKind.Retry, At = at.AddMinutes(4), Reason = "the token may write now" }] : [],
+                Interventions =
+                    number == 12
+                        ?
+                        [
+                            new()
+                            {
+                                Kind = InterventionKind.Retry,
+                                At = at.AddMinutes(4),
+                                Reason = "the token may write now",
+                            },
+                        ]
+                        : [],
             },
             cancellationToken
         );
@@ -362,7 +503,14 @@ static class PageStory
         var targets = Enumerable
             .Range(0, 22)
             .Select(index =>
-                Found(Source, index) with { Status = RepositoryStatus.Cancelled, Total = 22, Created = 6, AlreadyThere = 0, Rejected = 0 }
+                Found(Source, index) with
+                {
+                    Status = RepositoryStatus.Cancelled,
+                    Total = 22,
+                    Created = 6,
+                    AlreadyThere = 0,
+                    Rejected = 0,
+                }
             )
             .ToList();
         await store.ApplyAsync(
@@ -371,14 +519,26 @@ static class PageStory
                 IssueCount = 22,
                 Targets = targets,
                 TargetsEnded = 22,
-                Interventions = [new() { Kind = InterventionKind.Cancel, At = at.AddMinutes(3), Reason = "wrong cohort" }],
+                Interventions =
+                [
+                    new()
+                    {
+                        Kind = InterventionKind.Cancel,
+                        At = at.AddMinutes(3),
+                        Reason = "wrong cohort",
+                    },
+                ],
             },
             cancellationToken
         );
     }
 
     static BatchProgressed Ended(int number, string source, int targets, BatchStatus status, DateTimeOffset at, TimeSpan lasted) =>
-        Batch(number, source, targets, status, at) with { EndedAt = at + lasted, TargetsEnded = targets };
+        Batch(number, source, targets, status, at) with
+        {
+            EndedAt = at + lasted,
+            TargetsEnded = targets,
+        };
 
     static TargetProgress Found(string source, int index)
     {
@@ -404,5 +564,11 @@ static class PageStory
             Account = Account,
         };
 
-    static RejectedIssue Rejected(int number, string title) => new() { Number = number, Title = title, Failure = TooLong };
+    static RejectedIssue Rejected(int number, string title) =>
+        new()
+        {
+            Number = number,
+            Title = title,
+            Failure = TooLong,
+        };
 }
