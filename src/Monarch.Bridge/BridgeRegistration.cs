@@ -9,6 +9,7 @@ using Monarch.Bridge.Api;
 using Monarch.Bridge.Deployments;
 using Monarch.Bridge.DryRuns;
 using Monarch.Bridge.Intake;
+using Monarch.Bridge.Pages;
 using Monarch.Bridge.Status;
 using Monarch.Bridge.Telemetry;
 using Monarch.Hosting.Settings;
@@ -39,8 +40,13 @@ public static partial class BridgeRegistration
         services.AddSingleton<ISharedFigures, MigrationFigures>();
         services.AddSingleton<ISharedFigures, AccountFigures>();
         services.AddSingleton<ExpectedEnds>();
+<<<<<<< HEAD
         services.AddSingleton<DryRunDurations>();
         services.AddSingleton<DryRunStarter>();
+=======
+        services.AddSingleton<MigrationCommands>();
+        services.AddPages();
+>>>>>>> pages
         services.AddHostedService<IntakePump>();
         if (configuration.HasRedis())
         {
@@ -87,7 +93,7 @@ public static partial class BridgeRegistration
         bus.AddConsumer<DryRunProjection, DryRunProjectionDefinition>();
     }
 
-    /// <summary>Maps the API.</summary>
+    /// <summary>Maps the API and the pages.</summary>
     /// <param name="app">The host.</param>
     public static void MapBridge(this WebApplication app)
     {
@@ -98,6 +104,7 @@ public static partial class BridgeRegistration
         app.MapLogs();
         app.MapOpenApi();
         app.MapReference();
+        app.MapPages();
     }
 
     /// <summary>Adds the shared services of the intakes. Further calls add nothing.</summary>

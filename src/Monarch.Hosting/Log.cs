@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace Monarch.Hosting;
@@ -73,6 +74,12 @@ static partial class Log
 
     [LoggerMessage(118, LogLevel.Information, "RabbitMQ accepts messages again")]
     public static partial void BrokerUnblocks(ILogger logger);
+
+    [LoggerMessage(119, LogLevel.Information, "{KeyName} signed in to the pages from {Address}")]
+    public static partial void SignedIn(ILogger logger, string keyName, IPAddress address);
+
+    [LoggerMessage(120, LogLevel.Warning, "A sign-in to the pages from {Address} was refused: the key is not known")]
+    public static partial void SignInRefused(ILogger logger, IPAddress address);
 
     [LoggerMessage(103, LogLevel.Debug, "A task that is not awaited failed")]
     public static partial void UnobservedFailure(ILogger logger, Exception exception);

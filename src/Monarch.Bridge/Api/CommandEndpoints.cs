@@ -2,10 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Logging;
 using Monarch.Bridge.Intake;
-using Monarch.Bridge.Status;
-using Monarch.Bridge.Telemetry;
 using Monarch.Contracts.Migrations;
 
 namespace Monarch.Bridge.Api;
@@ -39,15 +36,8 @@ static class CommandEndpoints
         migrations
             .MapPost(
                 $"/{{id:guid}}/{kind.ToString().ToLowerInvariant()}",
-                (
-                    Guid id,
-                    HttpRequest http,
-                    IStatusStore store,
-                    CommandSender sender,
-                    TimeProvider time,
-                    ILogger<CommandSender> logger,
-                    CancellationToken cancellationToken
-                ) => CommandAsync(kind, id, http, store, sender, time, logger, cancellationToken)
+                (Guid id, HttpRequest http, MigrationCommands commands, CancellationToken cancellationToken) =>
+                    CommandAsync(kind, id, http, commands, cancellationToken)
             )
             .WithName($"{kind}Migration")
             .WithSummary(summary)
@@ -62,10 +52,7 @@ static class CommandEndpoints
         InterventionKind kind,
         Guid id,
         HttpRequest http,
-        IStatusStore store,
-        CommandSender sender,
-        TimeProvider time,
-        ILogger logger,
+        MigrationCommands commands,
         CancellationToken cancellationToken
     )
     {
@@ -80,45 +67,22 @@ static class CommandEndpoints
             );
         }
 
-        if (await store.FindAsync(id, cancellationToken) is not { } batch)
+        var outcome = await commands.SendAsync(kind, id, reason, cancellationToken);
+        return outcome.Status switch
         {
-            return Problems.NoSuchMigration();
-        }
-
-        if (kind.Obstacle(batch) is { } obstacle)
-        {
-            return TypedResults.Problem(
+            CommandStatus.Sent => TypedResults.AcceptedAtRoute(
+                new AcceptedMigration(id, $"/api/migrations/{id}"),
+                MigrationEndpoints.Find,
+                new RouteValueDictionary { ["id"] = id }
+            ),
+            CommandStatus.NoSuchMigration => Problems.NoSuchMigration(),
+            CommandStatus.Impossible => TypedResults.Problem(
                 statusCode: StatusCodes.Status409Conflict,
-                title: $"The migration cannot be {kind.Participle()} now.",
-                detail: obstacle
-            );
-        }
-
-        // A saga that does not exist yet would never receive the command.
-        if (batch.Status == BatchStatus.Queued)
-        {
-            return Later(
-                http,
-                "No worker has started the migration.",
-                "The command was not sent. Send it again when a worker has started it, which takes a moment where workers run."
-            );
-        }
-
-        if (!await sender.TrySendAsync(kind.Command(id, reason, time.GetUtcNow())))
-        {
-            return Later(
-                http,
-                "The message broker cannot be reached.",
-                "Check the migration later, and send the command again if it did not arrive: commands are idempotent."
-            );
-        }
-
-        logger.CommandSent(kind, id, reason);
-        return TypedResults.AcceptedAtRoute(
-            new AcceptedMigration(id, $"/api/migrations/{id}"),
-            MigrationEndpoints.Find,
-            new RouteValueDictionary { ["id"] = id }
-        );
+                title: outcome.Title,
+                detail: outcome.Detail
+            ),
+            _ => Later(http, outcome.Title, outcome.Detail),
+        };
     }
 
     static ProblemHttpResult Later(HttpRequest http, string title, string detail)

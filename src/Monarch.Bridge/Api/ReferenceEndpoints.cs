@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Monarch.Hosting.Http;
 using Scalar.AspNetCore;
 
 namespace Monarch.Bridge.Api;
@@ -9,14 +10,16 @@ namespace Monarch.Bridge.Api;
 static class ReferenceEndpoints
 {
     public static void MapReference(this IEndpointRouteBuilder routes) =>
-        routes.MapScalarApiReference(
-            "/docs",
-            scalar =>
-            {
-                scalar.WithTitle("Monarch's API").DisableDefaultFonts().DisableTelemetry().DisableAgent();
-                scalar.Mcp = new() { Disabled = true };
-                scalar.HideClientButton = true;
-                scalar.ShowDeveloperTools = DeveloperToolsVisibility.Never;
-            }
-        );
+        routes
+            .MapScalarApiReference(
+                "/docs",
+                scalar =>
+                {
+                    scalar.WithTitle("Monarch's API").DisableDefaultFonts().DisableTelemetry().DisableAgent();
+                    scalar.Mcp = new() { Disabled = true };
+                    scalar.HideClientButton = true;
+                    scalar.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+                }
+            )
+            .WithReferenceHeaders();
 }

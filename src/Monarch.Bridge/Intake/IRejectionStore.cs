@@ -14,4 +14,4 @@ interface IRejectionStore
 /// <param name="Origin">Where it came from.</param>
 /// <param name="Faults">All its faults.</param>
 /// <param name="Payload">The payload, truncated to 16,384 bytes.</param>
-sealed record Rejection(DateTimeOffset At, string Origin, IReadOnlyList<string> Faults, string Payload);
+public sealed record Rejection(DateTimeOffset At, string Origin, IReadOnlyList<string> Faults, string Payload);

@@ -12,10 +12,10 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
     public const int MaxTargets = 500;
 
     const string Message = "The message";
-    const string Source = "source_repo";
-    const string Targets = "all_target_repositories";
-    const string Channel = "notification_channel";
-    const string Recreate = "recreate";
+    const string Source = RequestFields.Source;
+    const string Targets = RequestFields.Targets;
+    const string Channel = RequestFields.Channel;
+    const string Recreate = RequestFields.Recreate;
     const string Example = $"{{\"{Source}\": …, \"{Targets}\": […]}}";
     const int MaxChannelLength = 80;
     const int MaxFaults = 100;

@@ -4,7 +4,7 @@ using Monarch.Contracts.GitHub;
 namespace Monarch.Bridge.Status;
 
 /// <summary>A credential as the API shows it.</summary>
-sealed record CredentialView
+public sealed record CredentialView
 {
     /// <summary>Its name: a digest that does not reveal the token.</summary>
     public required string Name { get; init; }
@@ -35,7 +35,7 @@ sealed record CredentialView
 }
 
 /// <summary>Whether GitHub accepts a credential.</summary>
-enum CredentialStatus
+public enum CredentialStatus
 {
     /// <summary>GitHub accepts it.</summary>
     Working = 0,

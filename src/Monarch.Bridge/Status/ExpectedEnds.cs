@@ -10,16 +10,31 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
     const int MigrationsRead = 100;
 
     /// <returns>Null when it is not running, or when no estimate is possible.</returns>
-    public async Task<DateTimeOffset?> OfAsync(MigrationView batch, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> OfAsync(MigrationView batch, CancellationToken cancellationToken) =>
+        Open(batch).Any()
+            ? Of(batch, await RunningAsync(batch.Id, cancellationToken), await AccountsAsync(cancellationToken))
+            : null;
+
+    /// <summary>The same for several migrations.</summary>
+    /// <param name="running">All that run, with their repositories.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>Those for which an estimate is possible.</returns>
+    public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> OfAllAsync(
+        IReadOnlyList<MigrationView> running,
+        CancellationToken cancellationToken
+    )
+    {
+        var accounts = await AccountsAsync(cancellationToken);
+        return running
+            .Select(batch => (batch.Id, End: Of(batch, running.Where(view => view.Id != batch.Id && !view.IsPaused), accounts)))
+            .Where(estimate => estimate.End is not null)
+            .ToDictionary(estimate => estimate.Id, estimate => estimate.End!.Value);
+    }
+
+    DateTimeOffset? Of(MigrationView batch, IEnumerable<MigrationView> others, Dictionary<string, AccountPace> accounts)
     {
         var own = Open(batch).ToList();
-        if (own.Count == 0)
-        {
-            return null;
-        }
-
-        var accounts = await AccountsAsync(cancellationToken);
-        var all = own.Concat((await RunningAsync(batch.Id, cancellationToken)).SelectMany(Open))
+        var all = own.Concat(others.SelectMany(Open))
             // Migrations with the same source and repository share its progress.
             .GroupBy(row => (row.Source, row.Id))
             .Select(rows => rows.MaxBy(row => row.Remaining)!)

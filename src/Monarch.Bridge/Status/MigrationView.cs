@@ -4,7 +4,7 @@ using Monarch.Contracts.Migrations;
 namespace Monarch.Bridge.Status;
 
 /// <summary>A migration as the API shows it.</summary>
-sealed record MigrationView
+public sealed record MigrationView
 {
     /// <summary>Identifies the migration.</summary>
     public required Guid Id { get; init; }

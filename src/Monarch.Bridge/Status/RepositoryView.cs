@@ -4,7 +4,7 @@ using Monarch.Contracts.Migrations;
 namespace Monarch.Bridge.Status;
 
 /// <summary>One repository of a migration as the API shows it.</summary>
-sealed record RepositoryView
+public sealed record RepositoryView
 {
     /// <summary>The requested name.</summary>
     public required string Requested { get; init; }

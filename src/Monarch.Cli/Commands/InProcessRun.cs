@@ -43,6 +43,7 @@ static class InProcessRun
                     if (keepRunning && !token.IsCancellationRequested)
                     {
                         Output.Terminal.WriteLine();
+                        Output.Terminal.WriteLine($"Its page: {web}");
                         Output.Terminal.WriteLine($"The API is still running: {web}api/migrations (Ctrl+C stops it)");
                         await Stopping.WaitAsync(token);
                     }

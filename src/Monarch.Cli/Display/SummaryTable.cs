@@ -1,4 +1,5 @@
 using System.Globalization;
+using Monarch.Bridge.Intake;
 using Monarch.Bridge.Status;
 using Monarch.Contracts.Migrations;
 using Monarch.Hosting;

@@ -26,6 +26,7 @@ static class MonarchHosts
             ["RABBITMQ_URL"] = "",
             ["MONARCH_BIND"] = "",
             ["MONARCH_API_KEY"] = "",
+            ["MONARCH_API_KEYS"] = "",
             ["WEB_PORT"] = "0",
             ["PROMETHEUS_PORT"] = "0",
             ["USHER_PROJECTS"] = "",

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace Monarch.Hosting.Http;
 
-/// <summary>The addresses of the host's listeners, and the API key.</summary>
+/// <summary>The addresses of the host's listeners, and the keys.</summary>
 sealed class HttpOptions
 {
     public const string WebPortKey = "WEB_PORT";
     public const string PrometheusPortKey = "PROMETHEUS_PORT";
     public const string BindKey = "MONARCH_BIND";
     public const string ApiKeyKey = "MONARCH_API_KEY";
+    public const string ApiKeysKey = "MONARCH_API_KEYS";
 
     /// <summary>Port of the API and the pages, on hosts that have a Bridge; 0 means any free one.</summary>
     [ConfigurationKeyName(WebPortKey)]
@@ -26,6 +27,13 @@ sealed class HttpOptions
     /// <summary>The bearer token that the API and the pages require, on loopback too; null means none.</summary>
     [ConfigurationKeyName(ApiKeyKey)]
     public string? ApiKey { get; set; }
+
+    /// <summary>
+    /// Further keys, each <c>name:role:key</c> with the role <c>view</c> or <c>operate</c>, separated by commas or whitespace. Null means
+    /// none.
+    /// </summary>
+    [ConfigurationKeyName(ApiKeysKey)]
+    public string? ApiKeys { get; set; }
 
     /// <summary>The addresses of <see cref="Bind"/>; null when it is invalid.</summary>
     public IReadOnlyList<IPAddress>? Addresses() => BindAddresses.Of(Bind);

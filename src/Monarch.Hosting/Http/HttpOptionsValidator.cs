@@ -24,7 +24,7 @@ sealed class HttpOptionsValidator(HostRole role) : IValidateOptions<HttpOptions>
         {
             yield return SettingError.Of(HttpOptions.BindKey, options.Bind, BindAddresses.Problem, BindAddresses.Remedy);
         }
-        else if (role.HasBridge && options.ApiKey is null && BindAddresses.Open(addresses) is { } open)
+        else if (role.HasBridge && AccessKey.Of(options).Count == 0 && BindAddresses.Open(addresses) is { } open)
         {
             yield return SettingError.Missing(
                 HttpOptions.ApiKeyKey,
@@ -32,12 +32,21 @@ sealed class HttpOptionsValidator(HostRole role) : IValidateOptions<HttpOptions>
                 $"Set {HttpOptions.ApiKeyKey} to a long random text (openssl rand -hex 32), or leave out {HttpOptions.BindKey} to listen on this machine only."
             );
         }
-        if (options.ApiKey?.Any(c => !char.IsAscii(c) || char.IsControl(c) || c == ' ') is true)
+        if (options.ApiKey?.Any(AccessKey.IsUnsendable) is true)
         {
             yield return SettingError.OfSecret(
                 HttpOptions.ApiKeyKey,
                 "contains a character that an HTTP header cannot carry",
                 "Use letters, digits and ASCII punctuation without spaces (openssl rand -hex 32)."
+            );
+        }
+
+        foreach (var fault in AccessKey.FaultsOf(options))
+        {
+            yield return SettingError.OfSecret(
+                HttpOptions.ApiKeysKey,
+                fault,
+                "Set it to entries such as reader:view:KEY and ada:operate:KEY, separated by commas, with letters, digits and ASCII punctuation."
             );
         }
     }

@@ -18,11 +18,14 @@ static class HttpRegistration
         builder.Services.AddSingleton(new HostAddresses());
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>();
         builder.Services.AddProblemDetails();
+        builder.Services.AddAccess();
+        builder.Services.AddSecurityHeaders();
     }
 
     /// <summary>Adds problem details for errors, separates the listeners, and guards those of Bridge and Usher.</summary>
     public static void UseListeners(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.UseExceptionHandler(
             new ExceptionHandlerOptions
             {

@@ -46,6 +46,7 @@ sealed class UsherHttpOptionsValidator(HostRole role, IConfiguration configurati
             addresses is not null
             && BindAddresses.Open(addresses) is { } open
             && configuration[HttpOptions.ApiKeyKey] is null
+            && configuration[HttpOptions.ApiKeysKey] is null
             && options.Networks() is { Count: 0 }
         )
         {

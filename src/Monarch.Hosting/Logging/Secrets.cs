@@ -11,7 +11,7 @@ static class Secrets
     // Of the broker in docker-compose.yml: it is no secret, and would redact the names of Monarch's classes.
     const string DefaultPassword = "monarch";
 
-    static readonly string[] KeyEndings = ["_PAT", "_PATS", "_TOKEN", "_PASSWORD", "_SECRET", "_KEY", "_HEADERS"];
+    static readonly string[] KeyEndings = ["_PAT", "_PATS", "_TOKEN", "_PASSWORD", "_SECRET", "_KEY", "_KEYS", "_HEADERS"];
 
     static readonly string[] UrlEndings = ["_URL", "_REDIS", "_ENDPOINT"];
 
@@ -39,6 +39,11 @@ static class Secrets
             foreach (var part in value.Split(hasSeveral ? BetweenTokens : LineEnds, StringSplitOptions.RemoveEmptyEntries))
             {
                 yield return part;
+                // name:role:key
+                if (part.Split(':', 3) is [_, _, var named])
+                {
+                    yield return named;
+                }
             }
         }
         // Up to the last @: an invalid URL, whose password contains an unescaped character, has the same secret.

@@ -1,4 +1,4 @@
-using Monarch.Cli.Display;
+using Monarch.Bridge.Intake;
 using Monarch.Contracts.Migrations;
 using Shouldly;
 using Xunit;

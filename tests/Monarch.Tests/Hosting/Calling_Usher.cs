@@ -171,7 +171,7 @@ public sealed class Calling_Usher
     {
         var guard = new CallerGuard(
             _ => Task.CompletedTask,
-            Options.Create(new HttpOptions { ApiKey = key }),
+            new AccessKeys(Options.Create(new HttpOptions { ApiKey = key })),
             Options.Create(new UsherHttpOptions { TrustedNetworks = networks })
         );
         await using var services = new ServiceCollection().AddLogging().AddProblemDetails().BuildServiceProvider();

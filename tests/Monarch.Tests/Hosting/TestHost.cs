@@ -16,6 +16,7 @@ sealed class TestHost : IAsyncDisposable
     [
         "MONARCH_BIND",
         "MONARCH_API_KEY",
+        "MONARCH_API_KEYS",
         "MONARCH_LOG_LEVEL",
         "MONARCH_LOG_FORMAT",
         "RABBITMQ_URL",

@@ -90,29 +90,31 @@ sealed class IssuePlanner(
         }
     }
 
-    /// <summary>Adds an issue that the snapshot lacks because it is closed: its copy stays as it is, or is closed on request.</summary>
-    public void Add(ClosedIssue issue)
+    /// <summary>Adds the issues that the snapshot lacks because they are closed: their copies stay as they are, or are closed on request.</summary>
+    public void AddClosed(IReadOnlyList<ClosedIssue> issues)
     {
-        if (!listed.TryGetValue(issue.Number, out var there))
+        var copies = issues
+            .Where(issue => listed.ContainsKey(issue.Number))
+            .Select(issue => (issue.Number, There: listed[issue.Number]))
+            .Where(x => finished.GetValueOrDefault(ClosedFinisher.EntryOf(x.Number)) != ClosedFinisher.ContentOf(x.There.Number))
+            .ToList();
+        if (copy?.CloseRemoved != true)
         {
+            Notes.AddRange(copies.Count == 0 ? [] : [ClosedFinisher.Kept([.. copies.Select(x => x.Number)])]);
             return;
         }
 
-        if (copy?.CloseRemoved != true)
-        {
-            Keep(issue.Number, "state", "It is closed in the source now; its copy is kept as it is.");
-        }
-        else if (finished.GetValueOrDefault(issue.Number) != ClosedFinisher.Closed)
+        foreach (var (number, there) in copies)
         {
             Reads++;
             if (there.IsReopened)
             {
-                Keep(issue.Number, "state", "It is closed in the source now; its copy was opened again by a person and stays open.");
+                Keep(number, "state", "It is closed in the source; its copy was opened again by a person and stays open.");
             }
             else if (there.IsOpen)
             {
                 Writes++;
-                Changed.Add(new(issue.Number, ""));
+                Changed.Add(new(number, ""));
             }
         }
     }
@@ -188,7 +190,7 @@ sealed class IssuePlanner(
             changesFields = false;
             if (_updates && !(isTitleSame && isBodySame))
             {
-                Keep(issue.Number, "text", "The text continues in comments; such a copy keeps title and text.");
+                Keep(issue.Number, "text, labels", "The text continues in comments; such a copy is not changed.");
             }
         }
         else if ((_updates && !isTitleSame) || refersToNew || !isBodySame)

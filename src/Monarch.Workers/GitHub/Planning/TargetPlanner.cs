@@ -66,25 +66,23 @@ sealed class TargetPlanner(
 
         var place = new IssuePlace(key, command.SourceFullName, target.FullName);
         var fields = await PlannedFields.ReadAsync(gitHub, target, wanted, composer.Rules(command.Copy), cancellationToken);
-        var finished = await ledger.GetFinishedAsync(key, [.. listed.Copies.Keys], cancellationToken);
+        var numbers = listed.Copies.Keys.Concat(wanted.Closed.Select(closed => ClosedFinisher.EntryOf(closed.Number)));
+        var finished = await ledger.GetFinishedAsync(key, [.. numbers], cancellationToken);
         var issues = new IssuePlanner(composer, place, command.Copy, fields, listed.Copies, finished, toCreate);
         var count = 0;
         await foreach (var issue in IssuesAsync(command.SnapshotId, cancellationToken))
         {
             var comments = issues.CommentsOf(issue);
             var known =
-                comments.Count > 0 && listed.Copies.ContainsKey(issue.Number)
-                    ? await ledger.GetCommentsAsync(key with { Issue = issue.Number }, cancellationToken)
+                comments.Count > 0 && listed.Copies.TryGetValue(issue.Number, out var there)
+                    ? await ledger.GetCommentsAsync(key with { Copy = there.Number }, cancellationToken)
                     : new HashSet<long>();
             issues.Add(issue, comments, known);
             count++;
         }
 
         // Without issues, a migration begins only to close copies.
-        foreach (var closed in count > 0 || command.Copy?.CloseRemoved == true ? wanted.Closed : [])
-        {
-            issues.Add(closed);
-        }
+        issues.AddClosed(count > 0 || command.Copy?.CloseRemoved == true ? wanted.Closed : []);
 
         await store.RemoveAsync(command.DryRunId, command.TargetIndex, cancellationToken);
         logger.TargetPlanned(target.FullName, issues.Created.Count, issues.AlreadyThere);

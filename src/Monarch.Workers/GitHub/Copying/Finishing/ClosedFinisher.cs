@@ -40,13 +40,7 @@ sealed class ClosedFinisher(GitHubClients gitHubs, ILedger ledger, ISnapshots sn
         ];
         if (open.Length > 0 && command.Copy?.CloseRemoved != true)
         {
-            var numbers = string.Join(", ", open.Take(MaxNamed).Select(issue => issue.Number)) + (open.Length > MaxNamed ? ", ..." : "");
-            await AddNoteAsync(
-                place,
-                0,
-                NoteKind.Kept,
-                $"Closed in the source now, while their copies are kept as they are: issues {numbers}."
-            );
+            await ledger.AddNotesAsync(place.Key, [Kept([.. open.Select(issue => issue.Number)])], cancellationToken);
             return;
         }
 
@@ -106,20 +100,24 @@ sealed class ClosedFinisher(GitHubClients gitHubs, ILedger ledger, ISnapshots sn
         return true;
     }
 
+    /// <summary>The note that issues are closed in the source while their copies stay as they are.</summary>
+    public static IssueNote Kept(IReadOnlyList<int> numbers)
+    {
+        var named = string.Join(", ", numbers.Take(MaxNamed)) + (numbers.Count > MaxNamed ? ", ..." : "");
+        return Note(0, NoteKind.Kept, $"Closed in the source now, while their copies are kept as they are: issues {named}.");
+    }
+
     Task AddNoteAsync(IssuePlace place, int number, NoteKind kind, string message) =>
-        ledger.AddNotesAsync(
-            place.Key,
-            [
-                new()
-                {
-                    Number = number,
-                    Kind = kind,
-                    Field = Field,
-                    Message = message,
-                },
-            ],
-            CancellationToken.None
-        );
+        ledger.AddNotesAsync(place.Key, [Note(number, kind, message)], CancellationToken.None);
+
+    static IssueNote Note(int number, NoteKind kind, string message) =>
+        new()
+        {
+            Number = number,
+            Kind = kind,
+            Field = Field,
+            Message = message,
+        };
 
     GitHubException OwnPace(string message) =>
         new(
@@ -132,8 +130,9 @@ sealed class ClosedFinisher(GitHubClients gitHubs, ILedger ledger, ISnapshots sn
             mayHaveHappened: false
         );
 
-    // Beside the entry for what the copy was finished with.
-    static int EntryOf(int number) => -number;
+    /// <summary>Where the ledger records that the copy of an issue was closed, beside the entry for what it was finished with.</summary>
+    public static int EntryOf(int number) => -number;
 
-    static string ContentOf(int copyNumber) => copyNumber.ToString(CultureInfo.InvariantCulture);
+    /// <summary>What the ledger records: the copy that was closed.</summary>
+    public static string ContentOf(int copyNumber) => copyNumber.ToString(CultureInfo.InvariantCulture);
 }

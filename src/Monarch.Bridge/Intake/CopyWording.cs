@@ -1,9 +1,8 @@
 using System.Globalization;
-using Monarch.Bridge.Intake;
 using Monarch.Contracts.Migrations;
 using Monarch.Hosting;
 
-namespace Monarch.Cli.Display;
+namespace Monarch.Bridge.Intake;
 
 /// <summary>What a request says about what is copied, in words.</summary>
 static class CopyWording
