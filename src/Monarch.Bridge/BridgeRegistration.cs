@@ -40,13 +40,10 @@ public static partial class BridgeRegistration
         services.AddSingleton<ISharedFigures, MigrationFigures>();
         services.AddSingleton<ISharedFigures, AccountFigures>();
         services.AddSingleton<ExpectedEnds>();
-<<<<<<< HEAD
         services.AddSingleton<DryRunDurations>();
         services.AddSingleton<DryRunStarter>();
-=======
         services.AddSingleton<MigrationCommands>();
         services.AddPages();
->>>>>>> pages
         services.AddHostedService<IntakePump>();
         if (configuration.HasRedis())
         {

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.Playwright;
-using Monarch.Bridge.Status;
 using Monarch.Testing;
 using Monarch.Tests.Bridge;
+using Monarch.Tests.Bridge.Pages;
 using Xunit;
 
 namespace Monarch.BrowserTests;
@@ -41,6 +41,23 @@ public sealed class Taking_screenshots(Chromium chromium)
                 await TakeAsync(page, guarded.Web.BaseAddress!, "sign-in", width, theme);
             }
         }
+    }
+
+    /// <summary>The images of docs/pages.md, to be copied to docs/images.</summary>
+    [Fact(Explicit = true)]
+    public async Task Of_the_documentation()
+    {
+        Directory.CreateDirectory(Folder);
+        await using var host = await SeededHost.StartAsync();
+        await using var context = await chromium.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 1160, Height = 640 },
+            }
+        );
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"{new Uri(host.Web.BaseAddress!, $"/migrations/{PageStory.Waiting}")}");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, "docs-migration.png") });
     }
 
     static async Task TakeAsync(IPage page, Uri address, string name, int width, ColorScheme theme)

@@ -1,14 +1,8 @@
 namespace Monarch.Bridge.Intake;
 
-/// <summary>The names of the message's fields.</summary>
+/// <summary>The names of the message's optional fields that say what is copied.</summary>
 static class RequestFields
 {
-    public const string Source = "source_repo";
-    public const string Targets = "all_target_repositories";
-    public const string Channel = "notification_channel";
-    public const string Recreate = "recreate";
-
-    // What is copied, all optional:
     public const string Labels = "copy_labels";
     public const string Milestones = "copy_milestones";
     public const string Types = "copy_types";

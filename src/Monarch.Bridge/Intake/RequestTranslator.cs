@@ -11,11 +11,12 @@ sealed class RequestTranslator(IOptions<RequestOptions> options, BridgeInstrumen
     public const int MaxBytes = 1024 * 1024;
     public const int MaxTargets = 500;
 
+    public const string Source = "source_repo";
+    public const string Targets = "all_target_repositories";
+    public const string Channel = "notification_channel";
+    public const string Recreate = "recreate";
+
     const string Message = "The message";
-    const string Source = RequestFields.Source;
-    const string Targets = RequestFields.Targets;
-    const string Channel = RequestFields.Channel;
-    const string Recreate = RequestFields.Recreate;
     const string Example = $"{{\"{Source}\": …, \"{Targets}\": […]}}";
     const int MaxChannelLength = 80;
     const int MaxFaults = 100;

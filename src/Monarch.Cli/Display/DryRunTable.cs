@@ -1,5 +1,6 @@
 using System.Globalization;
 using Monarch.Bridge.DryRuns;
+using Monarch.Bridge.Intake;
 using Monarch.Contracts.DryRuns;
 using Monarch.Hosting;
 using Spectre.Console;

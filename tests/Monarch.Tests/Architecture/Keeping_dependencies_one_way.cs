@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Components;
 using Monarch.Bridge;
 using Monarch.Cli.Hosts;
 using Monarch.Contracts;
@@ -63,10 +64,26 @@ public sealed class Keeping_dependencies_one_way
     [Fact]
     public void Should_export_only_the_registration_of_the_Bridge_and_the_workers()
     {
-        Bridge.ExportedTypes.ShouldBe([typeof(BridgeRegistration)]);
+        // Razor makes its components public, and so the types of their parameters must be.
+        var components = Bridge.ExportedTypes.Where(type => type.Name == "_Imports" || typeof(IComponent).IsAssignableFrom(type)).ToList();
+        components.ShouldNotBeEmpty();
+        var shown = new HashSet<Type>();
+        components.ForEach(component => AddTypesOf(component, shown));
+        Bridge.ExportedTypes.Except(components).Except(shown).ShouldBe([typeof(BridgeRegistration)]);
         Workers.ExportedTypes.ShouldBe([typeof(WorkersRegistration)]);
         // ASP.NET's source generator makes the entry point public.
         Cli.ExportedTypes.Select(type => type.Name).ShouldBe(["Program"]);
+    }
+
+    static void AddTypesOf(Type type, HashSet<Type> shown)
+    {
+        foreach (var property in type.GetProperties().Select(property => property.PropertyType))
+        {
+            foreach (var part in property.GetGenericArguments().Append(property).Where(part => part.Assembly == Bridge && shown.Add(part)))
+            {
+                AddTypesOf(part, shown);
+            }
+        }
     }
 
     static void ShouldHold(TestResult result, string project)

@@ -8,9 +8,9 @@ namespace Monarch.Bridge.Pages.Migrations;
 /// <param name="Copied">How many they have.</param>
 /// <param name="Missing">How many they lack, because they were rejected or the repository was refused.</param>
 /// <param name="NeedingYou">How many repositories lack issues that only a person can bring there.</param>
-public sealed record MigrationCounts(int Total, int Copied, int Missing, int NeedingYou)
+sealed record MigrationCounts(int Total, int Copied, int Missing, int NeedingYou)
 {
-    internal static MigrationCounts Of(MigrationView view)
+    public static MigrationCounts Of(MigrationView view)
     {
         var repositories = (view.Repositories ?? []).Where(row => row.Status != RepositoryStatus.SameAsAnother).ToList();
         return new(
@@ -21,10 +21,10 @@ public sealed record MigrationCounts(int Total, int Copied, int Missing, int Nee
         );
     }
 
-    internal static int CopiedIn(RepositoryView row) => Math.Min(row.Total, row.Created + row.AlreadyThere);
+    public static int CopiedIn(RepositoryView row) => Math.Min(row.Total, row.Created + row.AlreadyThere);
 
-    internal static int MissingIn(RepositoryView row) => row.Status == RepositoryStatus.Failed ? row.Total - CopiedIn(row) : row.Rejected;
+    public static int MissingIn(RepositoryView row) => row.Status == RepositoryStatus.Failed ? row.Total - CopiedIn(row) : row.Rejected;
 
-    internal static bool NeedsYou(RepositoryView row) =>
+    public static bool NeedsYou(RepositoryView row) =>
         row.Status is RepositoryStatus.Failed or RepositoryStatus.CompletedWithFailures || row.Rejected > 0;
 }

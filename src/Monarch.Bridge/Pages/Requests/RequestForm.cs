@@ -94,15 +94,15 @@ public sealed record RequestForm
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            WriteText(json, RequestFields.Source, Source);
-            json.WriteStartArray(RequestFields.Targets);
+            WriteText(json, RequestTranslator.Source, Source);
+            json.WriteStartArray(RequestTranslator.Targets);
             foreach (var (_, name) in TargetLines())
             {
                 json.WriteStringValue(name);
             }
 
             json.WriteEndArray();
-            WriteText(json, RequestFields.Channel, Channel);
+            WriteText(json, RequestTranslator.Channel, Channel);
             foreach (var (field, choice) in Choices.Where(choice => choice.Value is Yes or No))
             {
                 json.WriteBoolean(field, choice == Yes);
@@ -136,7 +136,7 @@ public sealed record RequestForm
         WriteText(json, RequestFields.Since, Since);
         if (Recreates)
         {
-            json.WriteBoolean(RequestFields.Recreate, true);
+            json.WriteBoolean(RequestTranslator.Recreate, true);
         }
 
         if (Updates)

@@ -14,9 +14,9 @@ public sealed record RequestModel(RequestForm Form)
     /// <summary>The fields, each with its label, in the order of the page.</summary>
     internal static IReadOnlyList<(string Id, string Name, string Field)> Fields { get; } =
     [
-        ("source", "Template repository", RequestFields.Source),
-        ("targets", "Target repositories", RequestFields.Targets),
-        ("channel", "Slack channel", RequestFields.Channel),
+        ("source", "Template repository", RequestTranslator.Source),
+        ("targets", "Target repositories", RequestTranslator.Targets),
+        ("channel", "Slack channel", RequestTranslator.Channel),
         ("label", "Labels", RequestFields.Label),
         ("milestone", "Milestone", RequestFields.Milestone),
         ("issues", "Numbers", RequestFields.Issues),

@@ -5,6 +5,7 @@ using Monarch.Contracts;
 using Monarch.Contracts.DryRuns;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying;
+using Monarch.Workers.GitHub.Copying.Finishing;
 using Monarch.Workers.GitHub.Copying.Ledger;
 using Monarch.Workers.GitHub.Copying.Snapshots;
 using Monarch.Workers.GitHub.RateBudget;
