@@ -11,9 +11,7 @@ sealed class ExpectedEnds(IStatusStore store, ICredentialViews credentials, Time
 
     /// <returns>Null when it is not running, or when no estimate is possible.</returns>
     public async Task<DateTimeOffset?> OfAsync(MigrationView batch, CancellationToken cancellationToken) =>
-        Open(batch).Any()
-            ? Of(batch, await RunningAsync(batch.Id, cancellationToken), await AccountsAsync(cancellationToken))
-            : null;
+        Open(batch).Any() ? Of(batch, await RunningAsync(batch.Id, cancellationToken), await AccountsAsync(cancellationToken)) : null;
 
     /// <summary>The same for several migrations.</summary>
     /// <param name="running">All that run, with their repositories.</param>

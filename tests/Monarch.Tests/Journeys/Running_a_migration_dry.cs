@@ -180,8 +180,13 @@ public sealed class Running_a_migration_dry : DryRunJourney
         Writes().ShouldBe(before);
         dry.Repositories.Select(x => (x.Plan!.FullName, x.Plan.Create, x.Plan.Comments)).ShouldBe(targets);
 
-        await EndAsync(await RequestAsync(names, with: with));
+        var real = await EndAsync(await RequestAsync(names, with: with));
         ((int)(Writes() - before)).ShouldBe(dry.Create + dry.Comments + dry.Writes);
+        foreach (var (planned, done) in dry.Repositories.Zip(real.Repositories!))
+        {
+            planned.Plan!.Notes.ShouldBe(done.Notes, ignoreOrder: true, planned.Requested);
+        }
+
         return dry;
     }
 

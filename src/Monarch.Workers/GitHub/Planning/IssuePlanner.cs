@@ -4,7 +4,6 @@ using Monarch.Contracts.Migrations;
 using Monarch.Workers.GitHub.Api;
 using Monarch.Workers.GitHub.Copying;
 using Monarch.Workers.GitHub.Copying.Fields;
-using Monarch.Workers.GitHub.Copying.Finishing;
 using Monarch.Workers.GitHub.Copying.Snapshots;
 using Monarch.Workers.GitHub.Markdown;
 
@@ -21,7 +20,7 @@ namespace Monarch.Workers.GitHub.Planning;
 /// <param name="listed">The copies in the target.</param>
 /// <param name="finished">What a second pass has finished copies with, by the numbers in the source.</param>
 /// <param name="toCreate">The places in the source's order of the issues that would be created, by their numbers.</param>
-sealed class IssuePlanner(
+sealed partial class IssuePlanner(
     IssueComposer composer,
     IssuePlace place,
     CopyOptions? copy,
@@ -66,7 +65,7 @@ sealed class IssuePlanner(
         if (listed.TryGetValue(issue.Number, out var there))
         {
             AlreadyThere++;
-            AddExisting(issue, there, missing, comments.Any(comment => comment.Key.Id == 0 && known.Contains(comment.Key.Number)));
+            AddExisting(issue, there, comments, missing, known.Any(CommentKey.IsContinuation));
         }
         else if (issue.Unreadable is { } field)
         {
@@ -86,40 +85,11 @@ sealed class IssuePlanner(
         }
         else
         {
-            AddNew(issue, missing);
+            AddNew(issue, comments, missing);
         }
     }
 
-    /// <summary>Adds the issues that the snapshot lacks because they are closed: their copies stay as they are, or are closed on request.</summary>
-    public void AddClosed(IReadOnlyList<ClosedIssue> issues)
-    {
-        var copies = issues
-            .Where(issue => listed.ContainsKey(issue.Number))
-            .Select(issue => (issue.Number, There: listed[issue.Number]))
-            .Where(x => finished.GetValueOrDefault(ClosedFinisher.EntryOf(x.Number)) != ClosedFinisher.ContentOf(x.There.Number))
-            .ToList();
-        if (copy?.CloseRemoved != true)
-        {
-            Notes.AddRange(copies.Count == 0 ? [] : [ClosedFinisher.Kept([.. copies.Select(x => x.Number)])]);
-            return;
-        }
-
-        foreach (var (number, there) in copies)
-        {
-            Reads++;
-            if (there.IsReopened)
-            {
-                Keep(number, "state", "It is closed in the source; its copy was opened again by a person and stays open.");
-            }
-            else if (there.IsOpen)
-            {
-                Writes++;
-                Changed.Add(new(number, ""));
-            }
-        }
-    }
-
-    void AddNew(SnapshotIssue issue, int comments)
+    void AddNew(SnapshotIssue issue, IReadOnlyList<CopiedComment> comments, int missing)
     {
         Created.Add(new(issue.Number, issue.Title));
         if (Example is null)
@@ -133,11 +103,12 @@ sealed class IssuePlanner(
             Notes.AddRange(FieldNotes.Of(issue, _rules, fields.Offered, Answer(issue)));
         }
 
-        AddComments(comments);
+        AddComments(missing);
         var references = References(issue);
-        Reads += IsFinished(issue, references) || comments > 0 ? 1 : 0;
-        if (IsFinished(issue, references))
+        Reads += IsFinished(issue, references, comments) || missing > 0 ? 1 : 0;
+        if (IsFinished(issue, references, comments))
         {
+            NoteContinuation(issue, comments);
             AddRelations(issue, null);
             // References to issues that are created later, or to itself, are rewritten when those exist; a closed issue is closed then.
             var at = toCreate[issue.Number];
@@ -145,19 +116,20 @@ sealed class IssuePlanner(
         }
     }
 
-    void AddExisting(SnapshotIssue issue, ListedCopy there, int comments, bool isContinued)
+    void AddExisting(SnapshotIssue issue, ListedCopy there, IReadOnlyList<CopiedComment> comments, int missing, bool isContinued)
     {
-        AddComments(comments);
+        AddComments(missing);
         var references = References(issue);
         var wasFinished = finished.ContainsKey(issue.Number);
         var isAffected = Related(issue, references).Any(toCreate.ContainsKey);
-        var isChanged = _updates || (IsFinished(issue, references) && (!wasFinished || isAffected));
-        Reads += isChanged || comments > 0 ? 1 : 0;
+        var isChanged = _updates || (IsFinished(issue, references, comments) && (!wasFinished || isAffected));
+        Reads += isChanged || missing > 0 ? 1 : 0;
         if (!isChanged)
         {
             return;
         }
 
+        NoteContinuation(issue, comments);
         AddRelations(issue, there);
         if (there.Title is null)
         {
@@ -165,7 +137,7 @@ sealed class IssuePlanner(
             return;
         }
 
-        var isClosed = !wasFinished && issue.IsClosed && there is { IsOpen: true, IsReopened: false };
+        var isClosed = (!wasFinished || copy?.CloseRemoved == true) && issue.IsClosed && there is { IsOpen: true, IsReopened: false };
         if (IsTextChanged(issue, there, references, isContinued) | isClosed)
         {
             Writes++;
@@ -188,7 +160,7 @@ sealed class IssuePlanner(
         if (isContinued)
         {
             changesFields = false;
-            if (_updates && !(isTitleSame && isBodySame))
+            if (_updates && !(isTitleSame && isBodySame && wanted == there.Fields))
             {
                 Keep(issue.Number, "text, labels", "The text continues in comments; such a copy is not changed.");
             }
@@ -203,7 +175,7 @@ sealed class IssuePlanner(
             }
         }
 
-        if (_updates && areFieldsEdited && wanted != there.Fields)
+        if (_updates && areFieldsEdited && wanted != there.Fields && !isContinued)
         {
             Keep(issue.Number, "labels, milestone", "They were edited in the target and are kept as they are.");
         }
@@ -243,8 +215,8 @@ sealed class IssuePlanner(
     bool WillExist(int number) => _copies.ContainsKey(number) || toCreate.ContainsKey(number);
 
     /// <summary>Whether a second pass looks at the copy.</summary>
-    bool IsFinished(SnapshotIssue issue, IReadOnlyCollection<int> references) =>
-        _updates || references.Count > 0 || issue.HasRelations || issue.IsClosed;
+    bool IsFinished(SnapshotIssue issue, IReadOnlyCollection<int> references, IReadOnlyList<CopiedComment> comments) =>
+        _updates || references.Count > 0 || issue.HasRelations || issue.IsClosed || comments.Any(comment => comment.IsContinuation);
 
     IReadOnlyCollection<int> References(SnapshotIssue issue) => IssueReferences.Of(issue, place.SourceFullName);
 
@@ -282,15 +254,4 @@ sealed class IssuePlanner(
         Comments += count;
         Reads += count > 0 ? 2 : 0;
     }
-
-    void Keep(int number, string field, string message) =>
-        Notes.Add(
-            new()
-            {
-                Number = number,
-                Kind = NoteKind.Kept,
-                Field = field,
-                Message = message,
-            }
-        );
 }

@@ -38,6 +38,7 @@ sealed class ListedCopies
 /// <param name="IsReopened">Whether it is open because a person opened it again.</param>
 /// <param name="Parent">The number of its parent; null for none, and on older servers.</param>
 /// <param name="BlockedBy">How many issues block it.</param>
+/// <param name="IsContinued">Whether its text continues in comments.</param>
 sealed record ListedCopy(
     int Number,
     string? Title = null,
@@ -48,7 +49,8 @@ sealed record ListedCopy(
     bool IsOpen = false,
     bool IsReopened = false,
     int? Parent = null,
-    int BlockedBy = 0
+    int BlockedBy = 0,
+    bool IsContinued = false
 )
 {
     public static ListedCopy Of(Issue issue) =>
@@ -64,7 +66,8 @@ sealed record ListedCopy(
             int.TryParse(issue.ParentIssueUrl?.Split('/')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent)
                 ? parent
                 : null,
-            issue.IssueDependenciesSummary?.TotalBlockedBy ?? 0
+            issue.IssueDependenciesSummary?.TotalBlockedBy ?? 0,
+            BodyParts.Continues(issue.Body)
         );
 }
 

@@ -75,7 +75,7 @@ sealed class TargetPlanner(
         {
             var comments = issues.CommentsOf(issue);
             var known =
-                comments.Count > 0 && listed.Copies.TryGetValue(issue.Number, out var there)
+                listed.Copies.TryGetValue(issue.Number, out var there) && (comments.Count > 0 || there.IsContinued)
                     ? await ledger.GetCommentsAsync(key with { Copy = there.Number }, cancellationToken)
                     : new HashSet<long>();
             issues.Add(issue, comments, known);
