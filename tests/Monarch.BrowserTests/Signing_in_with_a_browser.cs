@@ -59,10 +59,12 @@ public sealed class Signing_in_with_a_browser(Chromium chromium) : IAsyncLifetim
     [Fact]
     public async Task Should_ask_for_the_key_again_when_the_cookie_is_gone()
     {
+        await _page.Clock.InstallAsync();
         await OpenAsync("/");
         await SignInAsync("open-sesame");
         await Expect(_page.Locator("h1")).ToHaveTextAsync("Migrations");
         await _context.ClearCookiesAsync();
+        await _page.Clock.FastForwardAsync(6_000);
 
         // The next update of the list loads the whole page.
         await Expect(_page.Locator("h1")).ToHaveTextAsync("Sign in");
