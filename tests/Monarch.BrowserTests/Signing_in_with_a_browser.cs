@@ -29,7 +29,7 @@ public sealed class Signing_in_with_a_browser(Chromium chromium) : IAsyncLifetim
     [Fact]
     public async Task Should_lead_to_the_page_that_was_asked_for()
     {
-        var watch = PageWatch.Of(_page, _host.Web.BaseAddress!);
+        var watch = PageWatch.Of(_page);
         await OpenAsync("/?q=rare");
         await SignInAsync("wrong");
         await Expect(_page.Locator("#key-e")).ToContainTextAsync("This key is not known.");

@@ -40,7 +40,7 @@ public sealed class Watching_a_migration(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task Should_show_its_end_without_a_reload()
     {
-        var watch = PageWatch.Of(_page, _host.Web.BaseAddress!);
+        var watch = PageWatch.Of(_page);
         await OpenAsync($"/migrations/{PageStory.Running}");
         await Expect(_page.Locator("#migration .head .state")).ToHaveTextAsync("Running");
         await _page.EvaluateAsync("window.isTheSamePage = true");
