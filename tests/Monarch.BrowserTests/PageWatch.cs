@@ -12,7 +12,7 @@ sealed class PageWatch
 
     public IReadOnlyCollection<string> Complaints => _complaints;
 
-    public static PageWatch Of(IPage page, Uri origin)
+    public static PageWatch Of(IPage page)
     {
         var watch = new PageWatch();
         // A violation of the Content-Security-Policy is an error in the console.
@@ -26,7 +26,7 @@ sealed class PageWatch
         page.PageError += (_, error) => watch._complaints.Enqueue($"{page.Url}: {error}");
         page.Request += (_, request) =>
         {
-            if (new Uri(request.Url) is { Scheme: "http" or "https" } address && address.Authority != origin.Authority)
+            if (new Uri(request.Url) is { Scheme: "http" or "https" } address && !address.IsLoopback)
             {
                 watch._complaints.Enqueue($"{page.Url} requests {request.Url}");
             }

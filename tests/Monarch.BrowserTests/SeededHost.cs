@@ -33,6 +33,26 @@ static class SeededHost
         ("not-found", "/migrations/019ac4de-55c2-7a3f-9d1e-000000000000"),
     ];
 
+    /// <summary>One page of each kind, with short lists.</summary>
+    public static IReadOnlyList<(string Name, string Address)> Kinds { get; } =
+    [
+        ("migrations", "/"),
+        ("migrations-nothing", "/?q=nothing-has-this-name"),
+        ("migration-waiting", $"/migrations/{PageStory.Waiting}?show=needs-you"),
+        ("migration-with-failures", $"/migrations/{PageStory.WithFailures}?show=needs-you"),
+        .. Pages.Where(page =>
+            page.Name
+                is "repository-failed"
+                    or "repository-with-failures"
+                    or "new"
+                    or "failures"
+                    or "rejected"
+                    or "budget"
+                    or "system"
+                    or "not-found"
+        ),
+    ];
+
     public static async Task<BridgeHost> StartAsync(params (string Key, string Value)[] settings)
     {
         var host = await BridgeHost.AloneAsync(settings);

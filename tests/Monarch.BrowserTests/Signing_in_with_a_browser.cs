@@ -29,7 +29,7 @@ public sealed class Signing_in_with_a_browser(Chromium chromium) : IAsyncLifetim
     [Fact]
     public async Task Should_lead_to_the_page_that_was_asked_for()
     {
-        var watch = PageWatch.Of(_page, _host.Web.BaseAddress!);
+        var watch = PageWatch.Of(_page);
         await OpenAsync("/?q=rare");
         await SignInAsync("wrong");
         await Expect(_page.Locator("#key-e")).ToContainTextAsync("This key is not known.");
@@ -59,10 +59,12 @@ public sealed class Signing_in_with_a_browser(Chromium chromium) : IAsyncLifetim
     [Fact]
     public async Task Should_ask_for_the_key_again_when_the_cookie_is_gone()
     {
+        await _page.Clock.InstallAsync();
         await OpenAsync("/");
         await SignInAsync("open-sesame");
         await Expect(_page.Locator("h1")).ToHaveTextAsync("Migrations");
         await _context.ClearCookiesAsync();
+        await _page.Clock.FastForwardAsync(6_000);
 
         // The next update of the list loads the whole page.
         await Expect(_page.Locator("h1")).ToHaveTextAsync("Sign in");

@@ -12,6 +12,9 @@ namespace Monarch.BrowserTests;
 
 public sealed class Watching_a_migration(Chromium chromium) : IAsyncLifetime
 {
+    // Longer than the time between two updates.
+    const long Update = 6_000;
+
     BridgeHost _host = null!;
     IBrowserContext _context = null!;
     IPage _page = null!;
@@ -25,6 +28,7 @@ public sealed class Watching_a_migration(Chromium chromium) : IAsyncLifetime
         _host = await SeededHost.StartAsync();
         _context = await chromium.NewContextAsync(new() { TimezoneId = "America/Chicago" });
         _page = await _context.NewPageAsync();
+        await _page.Clock.InstallAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -36,12 +40,13 @@ public sealed class Watching_a_migration(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task Should_show_its_end_without_a_reload()
     {
-        var watch = PageWatch.Of(_page, _host.Web.BaseAddress!);
+        var watch = PageWatch.Of(_page);
         await OpenAsync($"/migrations/{PageStory.Running}");
         await Expect(_page.Locator("#migration .head .state")).ToHaveTextAsync("Running");
         await _page.EvaluateAsync("window.isTheSamePage = true");
 
         await EndAsync();
+        await _page.Clock.FastForwardAsync(Update);
 
         await Expect(_page.Locator("#migration .head .state")).ToHaveTextAsync("Completed");
         await Expect(_page.GetByText("Pause")).ToHaveCountAsync(0);
@@ -59,12 +64,11 @@ public sealed class Watching_a_migration(Chromium chromium) : IAsyncLifetime
         await _page.Locator("#reason-pause").FillAsync("the template is wrong");
         await EndAsync();
 
-        // The time of two updates.
         var updates = 0;
         _page.Request += (_, _) => updates++;
-        await _page.EvaluateAsync(
-            "() => new Promise(done => { let n = 0; document.addEventListener('htmx:finally:request', () => { if (++n === 2) done(); }); })"
-        );
+        await _page.EvaluateAsync("document.addEventListener('htmx:finally:request', () => window.wasDue = true)");
+        await _page.Clock.FastForwardAsync(Update);
+        await _page.WaitForFunctionAsync("window.wasDue");
 
         updates.ShouldBe(0);
         (await _page.Locator("#reason-pause").InputValueAsync()).ShouldBe("the template is wrong");

@@ -27,6 +27,7 @@ static class MonarchHosts
             ["MONARCH_BIND"] = "",
             ["MONARCH_API_KEY"] = "",
             ["MONARCH_API_KEYS"] = "",
+            ["MONARCH_KEYRING_SECRET"] = "",
             ["WEB_PORT"] = "0",
             ["PROMETHEUS_PORT"] = "0",
             ["USHER_PROJECTS"] = "",

@@ -11,6 +11,8 @@ sealed class HttpOptions
     public const string BindKey = "MONARCH_BIND";
     public const string ApiKeyKey = "MONARCH_API_KEY";
     public const string ApiKeysKey = "MONARCH_API_KEYS";
+    public const string KeyRingSecretKey = "MONARCH_KEYRING_SECRET";
+    public const int KeyRingSecretMinLength = 32;
 
     /// <summary>Port of the API and the pages, on hosts that have a Bridge; 0 means any free one.</summary>
     [ConfigurationKeyName(WebPortKey)]
@@ -34,6 +36,12 @@ sealed class HttpOptions
     /// </summary>
     [ConfigurationKeyName(ApiKeysKey)]
     public string? ApiKeys { get; set; }
+
+    /// <summary>
+    /// From which the key of cookies and forms is derived, the same for all Bridges; null means a random key for each process.
+    /// </summary>
+    [ConfigurationKeyName(KeyRingSecretKey)]
+    public string? KeyRingSecret { get; set; }
 
     /// <summary>The addresses of <see cref="Bind"/>; null when it is invalid.</summary>
     public IReadOnlyList<IPAddress>? Addresses() => BindAddresses.Of(Bind);

@@ -41,6 +41,14 @@ sealed class HttpOptionsValidator(HostRole role) : IValidateOptions<HttpOptions>
             );
         }
 
+        if (options.KeyRingSecret is { Length: < HttpOptions.KeyRingSecretMinLength })
+        {
+            yield return SettingError.OfSecret(
+                HttpOptions.KeyRingSecretKey,
+                $"has fewer than {HttpOptions.KeyRingSecretMinLength} characters",
+                "Set it to a long random text (openssl rand -hex 32), the same for every Bridge, or leave it out."
+            );
+        }
         foreach (var fault in AccessKey.FaultsOf(options))
         {
             yield return SettingError.OfSecret(

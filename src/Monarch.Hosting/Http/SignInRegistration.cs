@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Monarch.Hosting.Http;
 
@@ -21,13 +22,19 @@ static class SignInRegistration
             provider.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(),
             provider.GetRequiredService<ILogger<SignIn>>()
         ));
-        // In memory: a cookie is valid for the process that made it.
         services.AddDataProtection().SetApplicationName("Monarch");
-        services.Configure<KeyManagementOptions>(keys =>
-        {
-            keys.XmlRepository = new InMemoryKeyRing();
-            keys.XmlEncryptor = new NullXmlEncryptor();
-        });
+        services
+            .AddOptions<KeyManagementOptions>()
+            .Configure<IOptions<HttpOptions>>(
+                (keys, http) =>
+                {
+                    var secret = http.Value.KeyRingSecret;
+                    keys.XmlRepository = secret is null ? new InMemoryKeyRing() : new DerivedKeyRing(secret);
+                    keys.AutoGenerateKeys = secret is null;
+                    // Neither leaves this process.
+                    keys.XmlEncryptor = new NullXmlEncryptor();
+                }
+            );
         services
             .AddAuthentication()
             .AddCookie(

@@ -34,6 +34,14 @@ public sealed class Starting_with_an_invalid_setting
     [InlineData("serve", "MONARCH_BIND=0.0.0.0", "MONARCH_API_KEY is not set, but MONARCH_BIND opens the API to others (0.0.0.0).")]
     [InlineData("serve", "MONARCH_BIND=*", "MONARCH_API_KEY is not set, but MONARCH_BIND opens the API to others (0.0.0.0).")]
     [InlineData("serve", "MONARCH_BIND=127.0.0.1,::", "MONARCH_API_KEY is not set, but MONARCH_BIND opens the API to others (::).")]
+    [InlineData(
+        "serve",
+        "MONARCH_API_KEYS=ada:operate:k1,bob:admin:k2",
+        "MONARCH_API_KEYS has an entry (number 2) that is not name:role:key"
+    )]
+    [InlineData("serve", "MONARCH_API_KEYS=just-a-key", "MONARCH_API_KEYS has an entry (number 1) that is not name:role:key")]
+    [InlineData("serve", "MONARCH_API_KEYS=ada:view:k1,Ada:operate:k2", "MONARCH_API_KEYS has two keys with the name ada")]
+    [InlineData("serve", "MONARCH_KEYRING_SECRET=short", "MONARCH_KEYRING_SECRET has fewer than 32 characters.")]
     [InlineData("serve", "MONARCH_API_KEY=two words", "MONARCH_API_KEY contains a character that an HTTP header cannot carry.")]
     [InlineData("serve", "MONARCH_LOG_LEVEL=loud", "MONARCH_LOG_LEVEL is 'loud', which is not one of Trace, Debug, Information,")]
     [InlineData("serve", "MONARCH_LOG_LEVEL=17", "MONARCH_LOG_LEVEL is '17', which is not one of Trace, Debug, Information,")]
@@ -231,6 +239,7 @@ public sealed class Starting_with_an_invalid_setting
     [InlineData("bridge", "RABBITMQ_URL=amqp://host;VALKEY_SENTINELS=a,b;VALKEY_SERVICE=school")]
     [InlineData("serve", "MONARCH_BIND=localhost,::1")]
     [InlineData("serve", "MONARCH_BIND=0.0.0.0;MONARCH_API_KEY=a-key")]
+    [InlineData("serve", "MONARCH_BIND=0.0.0.0;MONARCH_API_KEYS=reader:view:a-key")]
     [InlineData("serve", "WEB_PORT= ;MONARCH_LOG_LEVEL=;MONARCH_LOG_FORMAT=json")]
     [InlineData("usher", "")]
     [InlineData("archive", "")]

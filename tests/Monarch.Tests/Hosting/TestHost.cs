@@ -17,6 +17,7 @@ sealed class TestHost : IAsyncDisposable
         "MONARCH_BIND",
         "MONARCH_API_KEY",
         "MONARCH_API_KEYS",
+        "MONARCH_KEYRING_SECRET",
         "MONARCH_LOG_LEVEL",
         "MONARCH_LOG_FORMAT",
         "RABBITMQ_URL",

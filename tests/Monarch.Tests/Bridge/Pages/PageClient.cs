@@ -11,15 +11,19 @@ sealed partial class PageClient : IDisposable
 
     public PageClient(BridgeHost host)
     {
-        _http = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = host.Web.BaseAddress };
+        Origin = host.Web.BaseAddress!;
+        _http = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() });
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
     }
+
+    /// <summary>The Bridge that it reaches.</summary>
+    public Uri Origin { get; set; }
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async Task<PageAnswer> GetAsync(string address, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Origin, address));
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
@@ -40,7 +44,7 @@ sealed partial class PageClient : IDisposable
 
     public async Task<PageAnswer> PostAsync(string address, params (string Name, string Value)[] fields)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Origin, address));
         request.Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         return await SendAsync(request);
     }

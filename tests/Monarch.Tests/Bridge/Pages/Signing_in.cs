@@ -167,6 +167,27 @@ public sealed class Signing_in : IAsyncLifetime
         (await SignInAsync("/sign-in", "guess", new(_host))).Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Theory]
+    [InlineData("0123456789abcdef0123456789abcdef", "0123456789abcdef0123456789abcdef", true)]
+    [InlineData("0123456789abcdef0123456789abcdef", "f123456789abcdef0123456789abcdef", false)]
+    [InlineData("", "", false)]
+    public async Task Should_keep_a_sign_in_at_every_Bridge_with_the_same_secret(string secret, string other, bool isKept)
+    {
+        await using var first = await BridgeHost.AloneAsync(("MONARCH_API_KEYS", Keys), ("MONARCH_KEYRING_SECRET", secret));
+        await using var second = await BridgeHost.AloneAsync(("MONARCH_API_KEYS", Keys), ("MONARCH_KEYRING_SECRET", other));
+        using var client = new PageClient(first);
+        await SignInAsync("/sign-in", "open-sesame", client);
+        var page = await client.GetAsync("/new");
+        page.Status.ShouldBe(HttpStatusCode.OK);
+
+        // The browser does not distinguish the ports of a host.
+        client.Origin = second.Web.BaseAddress!;
+
+        (await client.GetAsync("/")).Status.ShouldBe(isKept ? HttpStatusCode.OK : HttpStatusCode.Found);
+        var answer = await client.SubmitAsync(page, "/new", ("source", "school/template"), ("targets", "teams/one"));
+        answer.Status.ShouldBe(isKept ? HttpStatusCode.Found : HttpStatusCode.Unauthorized);
+    }
+
     [Fact]
     public async Task Should_show_the_style_of_the_sign_in_page_to_all()
     {
