@@ -23,7 +23,7 @@ sealed class ChangedTemplate(SandboxServer sandbox) : IDisposable
             var change = new
             {
                 title,
-                body = $"{Issue(number).Body}\n\nChanged: see #{number + 1}.",
+                body = $"{Issue(number).Body}\n\nChanged: see #1.",
                 labels = new[] { "bug" },
             };
             await SendAsync(HttpMethod.Patch, $"issues/{number}", change, () => Issue(number).Title == title);
