@@ -156,6 +156,7 @@ public sealed class Commanding_from_a_page : IAsyncLifetime
         (await FormsAsync(PageStory.Running)).ShouldBe(["pause", "cancel"]);
         (await FormsAsync(PageStory.Paused)).ShouldBe(["resume", "cancel"]);
         (await FormsAsync(PageStory.WithFailures)).ShouldBe(["retry"]);
+        (await FormsAsync(PageStory.Failed)).ShouldBe(["retry"]);
         (await FormsAsync(PageStory.Completed)).ShouldBeEmpty();
         var waiting = await _client.GetAsync($"/migrations/{PageStory.Waiting}");
         waiting.Text.ShouldContain("Needs you: 5 repositories lack 63 issues");

@@ -66,6 +66,14 @@ static class PageStory
         Remedy = "Turn on Issues in the repository's settings, then retry.",
     };
 
+    static readonly Failure NotFound = new()
+    {
+        Kind = FailureKind.RefusedTarget,
+        Message = $"GitHub does not find {Owner}/honey-rae-repair.",
+        Remedy = "Check the name, and that the token may read the repository.",
+        Status = 404,
+    };
+
     static readonly Failure TooLong = new()
     {
         Kind = FailureKind.RejectedIssue,
@@ -118,13 +126,13 @@ static class PageStory
             {
                 IssueCount = null,
                 NotificationChannel = null,
-                Failure = new()
-                {
-                    Kind = FailureKind.RefusedTarget,
-                    Message = $"GitHub does not find {Owner}/honey-rae-repair.",
-                    Remedy = "Check the name, and that the token may read the repository.",
-                    Status = 404,
-                },
+                Failure = NotFound,
+                Targets =
+                [
+                    .. Enumerable
+                        .Range(0, 18)
+                        .Select(index => Target("honey-rae-repair", index) with { Status = RepositoryStatus.Failed, Failure = NotFound }),
+                ],
             },
             cancellationToken
         );
