@@ -101,7 +101,8 @@ static class ChaosTemplate
             A fork names it `#{number}`.
             """;
 
-    static string LongBody => string.Join("\n\n", Enumerable.Range(1, 3_500).Select(i => i % 500 == 0 ? "See #1 and #39." : $"Paragraph {i} of a long text."));
+    static string LongBody =>
+        string.Join("\n\n", Enumerable.Range(1, 3_500).Select(i => i % 500 == 0 ? "See #1 and #39." : $"Paragraph {i} of a long text."));
 
     static SeedComment[] CommentsOf(int number) =>
         number % 5 != 1
